@@ -1,0 +1,1 @@
+"""eventreg plans expert meetings, registers the people and prints the papers."""
