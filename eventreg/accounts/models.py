@@ -1,0 +1,82 @@
+"""Organisations, the people who work for them, and their roles."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from flask_security import UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventreg.database import Base, enum_column
+from eventreg.language.local_text import LocalText
+
+
+class StaffRole(StrEnum):
+    """What a member of staff may do, widest first."""
+
+    OWNER = "owner"
+    EDITOR = "editor"
+    DESK = "desk"
+    READER = "reader"
+
+
+class Organisation(Base):
+    """The public body that runs events."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (CheckConstraint("retention_days > 0", name="retention_positive"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[LocalText]
+    address: Mapped[LocalText] = mapped_column(default=LocalText)
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    website: Mapped[str] = mapped_column(String(300), default="")
+    data_protection_contact: Mapped[LocalText] = mapped_column(default=LocalText)
+    privacy_notice: Mapped[LocalText] = mapped_column(default=LocalText)
+    privacy_notice_version: Mapped[int] = mapped_column(default=1)
+    retention_days: Mapped[int] = mapped_column(default=730)
+    accent_colour: Mapped[str] = mapped_column(String(7), default="#7a1f2b")
+    created_at: Mapped[datetime]
+
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="organisation", cascade="all, delete-orphan"
+    )
+
+
+class Account(Base, UserMixin):  # type: ignore[misc]
+    """A person who signs in to work for organisations; the columns are Flask-Security's."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(2), default="lv")
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    confirmed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="account", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+
+class Membership(Base):
+    """An account's role in an organisation."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("account_id", "organisation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
+    role: Mapped[StaffRole] = mapped_column(enum_column(StaffRole))
+
+    account: Mapped[Account] = relationship(back_populates="memberships")
+    organisation: Mapped[Organisation] = relationship(back_populates="memberships")

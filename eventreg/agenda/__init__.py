@@ -1,0 +1,1 @@
+"""Agenda items and calendar files."""

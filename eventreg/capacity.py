@@ -1,0 +1,80 @@
+"""Limits of places, kept by the database's own arithmetic (R6, R7).
+
+A table with `Limited` counts the places taken. One conditional update takes a place, and a CHECK is
+the last wall behind it. Whoever takes places of several limits in one transaction takes them in the
+order of `limits_in_order`, so that two writers never wait for each other in a circle.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import CheckConstraint, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+
+class Limited:
+    """Columns of a limit.
+
+    `capacity` is the number of places, None when there is no limit; `taken` how many are held;
+    `granted_beyond` how many an organiser gave beyond the capacity by an explicit, logged override.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    capacity: Mapped[int | None] = mapped_column(default=None)
+    taken: Mapped[int] = mapped_column(default=0, server_default="0")
+    granted_beyond: Mapped[int] = mapped_column(default=0, server_default="0")
+
+    @property
+    def free(self) -> int | None:
+        """Places left, never negative; None when there is no limit."""
+        if self.capacity is None:
+            return None
+        return max(0, self.capacity + self.granted_beyond - self.taken)
+
+    @property
+    def is_full(self) -> bool:
+        return self.free == 0
+
+
+def limit_checks() -> tuple[CheckConstraint, ...]:
+    """The CHECKs that every `Limited` table carries in its `__table_args__`."""
+    return (
+        CheckConstraint("taken >= 0", name="taken_not_negative"),
+        CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity_not_negative"),
+        CheckConstraint("granted_beyond >= 0", name="granted_beyond_not_negative"),
+        CheckConstraint(
+            "capacity IS NULL OR taken <= capacity + granted_beyond", name="within_capacity"
+        ),
+    )
+
+
+def limits_in_order(limits: Iterable[Limited]) -> Sequence[Limited]:
+    """The fixed order in which limits are taken: by table, then by number."""
+    return sorted(limits, key=lambda limit: (type(limit).__name__, limit.id))
+
+
+def take_place(session: Session, limit: Limited) -> bool:
+    """Take one place; False when none is left. The row's `taken` is read anew."""
+    table = type(limit)
+    taken = session.execute(
+        update(table)
+        .where(
+            table.id == limit.id,
+            table.capacity.is_(None) | (table.taken < table.capacity + table.granted_beyond),
+        )
+        .values(taken=table.taken + 1)
+        .execution_options(synchronize_session=False)
+    )
+    session.expire(limit, ["taken"])
+    return bool(taken.rowcount)  # type: ignore[attr-defined]
+
+
+def release_place(session: Session, limit: Limited) -> None:
+    """Give one place back."""
+    table = type(limit)
+    session.execute(
+        update(table)
+        .where(table.id == limit.id)
+        .values(taken=table.taken - 1)
+        .execution_options(synchronize_session=False)
+    )
+    session.expire(limit, ["taken"])

@@ -1,0 +1,1 @@
+"""What experts give to the report."""

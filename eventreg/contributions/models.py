@@ -1,0 +1,105 @@
+"""What experts give to the report."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventreg.agenda.models import AgendaItem
+from eventreg.database import Base, enum_column
+from eventreg.events.models import Event, Topic
+from eventreg.identity import HasUid
+from eventreg.language.local_text import LocalText
+from eventreg.registration.models import Registration
+from eventreg.territories.models import Territory
+from eventreg.visits.models import SiteVisit
+
+
+class ContributionKind(StrEnum):
+    """What sort of thing is contributed."""
+
+    GOOD_PRACTICE = "good_practice"
+    OPINION = "opinion"
+    PROBLEM = "problem"
+    PROPOSAL = "proposal"
+
+
+class ContributionState(StrEnum):
+    """Where a contribution stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    MERGED = "merged"
+    SET_ASIDE = "set_aside"
+
+
+class Naming(StrEnum):
+    """Whether the author may be named."""
+
+    NAME = "name"
+    INSTITUTION = "institution"
+    NOT_NAMED = "not_named"
+
+
+class ProposalStatus(StrEnum):
+    """What became of a proposal."""
+
+    NEW = "new"
+    TAKEN_UP = "taken_up"
+    DONE = "done"
+    DECLINED = "declined"
+
+
+class Contribution(Base, HasUid):
+    """A good practice, an opinion, a problem or a proposal.
+
+    `text` is the description; the further texts belong to the card of a good practice
+    (`problem` to `contact`) or to a proposal (`addressee`, `due_on`, `proposal_status`).
+    """
+
+    __tablename__ = "contribution"
+    __table_args__ = (Index("ix_contribution_event_kind", "event_id", "kind", "position", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    registration_id: Mapped[int | None] = mapped_column(
+        ForeignKey("registration.id", ondelete="SET NULL"), index=True
+    )
+    kind: Mapped[ContributionKind] = mapped_column(enum_column(ContributionKind))
+    state: Mapped[ContributionState] = mapped_column(enum_column(ContributionState))
+    position: Mapped[int] = mapped_column(default=0)
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"), index=True)
+    visit_id: Mapped[int | None] = mapped_column(
+        ForeignKey("site_visit.id", ondelete="SET NULL"), index=True
+    )
+    agenda_item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True
+    )
+    territory_id: Mapped[int | None] = mapped_column(ForeignKey("territory.id"), index=True)
+    naming: Mapped[Naming] = mapped_column(enum_column(Naming), default=Naming.NOT_NAMED)
+    author: Mapped[str] = mapped_column(String(200), default="")
+    institution: Mapped[str] = mapped_column(String(200), default="")
+    title: Mapped[LocalText]
+    text: Mapped[LocalText] = mapped_column(default=LocalText)
+    place: Mapped[LocalText] = mapped_column(default=LocalText)
+    problem: Mapped[LocalText] = mapped_column(default=LocalText)
+    solution: Mapped[LocalText] = mapped_column(default=LocalText)
+    took_part: Mapped[LocalText] = mapped_column(default=LocalText)
+    result: Mapped[LocalText] = mapped_column(default=LocalText)
+    needed_to_repeat: Mapped[LocalText] = mapped_column(default=LocalText)
+    contact: Mapped[LocalText] = mapped_column(default=LocalText)
+    level: Mapped[str] = mapped_column(String(10), default="")
+    addressee: Mapped[LocalText] = mapped_column(default=LocalText)
+    due_on: Mapped[date | None]
+    proposal_status: Mapped[ProposalStatus | None] = mapped_column(enum_column(ProposalStatus))
+    sample: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+    event: Mapped[Event] = relationship()
+    registration: Mapped[Registration | None] = relationship()
+    topic: Mapped[Topic | None] = relationship()
+    visit: Mapped[SiteVisit | None] = relationship()
+    agenda_item: Mapped[AgendaItem | None] = relationship()
+    territory: Mapped[Territory | None] = relationship()

@@ -1,0 +1,1 @@
+"""The press: facts to HTML to PDF to store."""

@@ -1,0 +1,1 @@
+"""Events, series, networks and topics."""

@@ -1,0 +1,53 @@
+"""Writing the log (R28)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from eventreg.database import db
+from eventreg.history.models import ActorKind, LogEntry
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: an account's or a registration's number, or a task or command without one."""
+
+    kind: ActorKind
+    id: int | None = None
+
+
+COMMAND = Actor(ActorKind.COMMAND)
+TASK = Actor(ActorKind.TASK)
+
+
+def record(
+    action: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    subject: str,
+    subject_uid: str,
+    organisation_id: int | None = None,
+    event_id: int | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Add an entry to the log, in the transaction of the change itself.
+
+    `action` is a verb in the past tense (`published`, `cancelled`), `subject` the table's name and
+    `subject_uid` the public name of the row; `before` and `after` hold only what changed, as JSON.
+    """
+    db.session.add(
+        LogEntry(
+            at=now,
+            actor_kind=actor.kind,
+            actor_id=actor.id,
+            organisation_id=organisation_id,
+            event_id=event_id,
+            action=action,
+            subject=subject,
+            subject_uid=subject_uid,
+            before=before or {},
+            after=after or {},
+        )
+    )

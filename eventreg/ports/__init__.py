@@ -1,0 +1,1 @@
+"""What differs between one machine and many, chosen by URL."""

@@ -1,0 +1,135 @@
+"""Background tasks on Huey, kept on SQLite or PostgreSQL by the address in `TASKS_URL`.
+
+Huey delivers at most once, so the truth is always a row with a state; the queue carries only the
+row's name, and a sweep each minute picks up what was left lying. Nothing is pickled.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+from flask import Flask, current_app
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from huey.registry import Message
+from huey.serializer import Serializer
+from sqlalchemy import String, event, or_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from eventreg.database import Base, db
+
+WAITING = "eventreg.tasks"
+
+Task = Callable[[str], None]
+Sweep = Callable[[], None]
+
+
+class Lease(Base):
+    """Who did a piece of periodic work last; lets any number of workers run without doing it twice."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    until: Mapped[datetime]
+
+
+class JsonSerializer(Serializer):  # type: ignore[misc]
+    """Messages as JSON lists: a stranger who can write to the queue cannot run code."""
+
+    def _serialize(self, data: Message) -> bytes:
+        return json.dumps(list(data)).encode()
+
+    def _deserialize(self, data: bytes) -> Message:
+        return Message(*json.loads(data))
+
+
+class TaskQueue:
+    """Tasks by name; each takes the public name of a row."""
+
+    def __init__(self, huey: Huey, app: Flask):
+        self.huey = huey
+        self._app = app
+        self._tasks: dict[str, Task] = {}
+        self._run = huey.task(name="run")(self._run_in_context)
+
+    def register(self, name: str, task: Task) -> None:
+        """Name a task; `task` runs in an application context and commits by itself."""
+        self._tasks[name] = task
+
+    def every_minute(self, name: str, sweep: Sweep) -> None:
+        """Run `sweep` each minute by one worker of all, held by a lease."""
+
+        def swept() -> None:
+            with self._app.app_context():
+                if take_lease(name, seconds=50):
+                    sweep()
+
+        self.huey.periodic_task(crontab(minute="*"), name=f"sweep_{name}")(swept)
+
+    def enqueue(self, name: str, key: str) -> None:
+        """Give a row's name to the queue once the session's transaction is committed."""
+        if name not in self._tasks:
+            raise LookupError(f"no task named {name!r}")
+        db.session.info.setdefault(WAITING, []).append((name, key))
+
+    def send(self, name: str, key: str) -> None:
+        """Give a row's name to the queue now."""
+        self._run(name, key)
+
+    def _run_in_context(self, name: str, key: str) -> None:
+        with self._app.app_context():
+            self._tasks[name](key)
+
+
+def take_lease(name: str, *, seconds: int) -> bool:
+    """Take the lease `name` for some seconds; False when another holds it. Commits."""
+    from eventreg import clock
+
+    now = clock.now()
+    until = now + timedelta(seconds=seconds)
+    dialect = db.session.get_bind().dialect.name
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    db.session.execute(
+        insert(Lease).values(name=name, until=now - timedelta(days=1)).on_conflict_do_nothing()
+    )
+    taken = db.session.execute(
+        update(Lease).where(Lease.name == name, or_(Lease.until <= now)).values(until=until)
+    )
+    db.session.commit()
+    return bool(cast(Any, taken).rowcount)
+
+
+def init(app: Flask, url: str, *, immediate: bool = False) -> None:
+    """Give the application its queue; `immediate` runs each task in place, for tests."""
+    app.extensions["eventreg.tasks"] = TaskQueue(_huey(url, immediate=immediate), app)
+
+
+def queue() -> TaskQueue:
+    """The application's queue."""
+    return cast(TaskQueue, current_app.extensions["eventreg.tasks"])
+
+
+def _huey(url: str, *, immediate: bool) -> Huey:
+    options: dict[str, Any] = {
+        "results": False,
+        "serializer": JsonSerializer(),
+        "immediate": immediate,
+    }
+    if url.startswith("sqlite:///"):
+        file = Path(url.removeprefix("sqlite:///"))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return SqliteHuey("eventreg", filename=str(file), **options)
+    return PostgresHuey("eventreg", dsn=url.replace("+psycopg", ""), **options)
+
+
+@event.listens_for(Session, "after_commit")
+def _send_waiting(session: Session) -> None:
+    for name, key in session.info.pop(WAITING, []):
+        queue().send(name, key)
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_waiting(session: Session) -> None:
+    session.info.pop(WAITING, None)

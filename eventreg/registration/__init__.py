@@ -1,0 +1,1 @@
+"""Registrations, places, needs, consents and the secret link."""

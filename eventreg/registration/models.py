@@ -1,0 +1,209 @@
+"""Registrations, the visits they hold, needs and consents; delegations."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventreg.capacity import Limited, limit_checks
+from eventreg.database import Base, SortKey, enum_column
+from eventreg.events.models import Event
+from eventreg.identity import HasUid, new_reference
+from eventreg.territories.models import Territory
+from eventreg.visits.models import SiteVisit
+
+
+class RegistrationState(StrEnum):
+    """Where a registration stands; `registration.states` holds the table of allowed moves."""
+
+    PENDING = "pending"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+ACTIVE_STATES = (
+    RegistrationState.PENDING,
+    RegistrationState.WAITING,
+    RegistrationState.OFFERED,
+    RegistrationState.CONFIRMED,
+)
+
+
+class ParticipantRole(StrEnum):
+    """What a person is at the event."""
+
+    EXPERT = "expert"
+    HOST = "host"
+    ORGANISER = "organiser"
+    SPEAKER = "speaker"
+    GUEST = "guest"
+    OBSERVER = "observer"
+
+
+class Affiliation(StrEnum):
+    """Whom a person comes for; decides the group in the participant list."""
+
+    MUNICIPALITY = "municipality"
+    STATE = "state"
+    ORGANISATION = "organisation"
+
+
+class ChoiceState(StrEnum):
+    """Where the choice of a visit stands."""
+
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    CANCELLED = "cancelled"
+
+
+class ConsentPurpose(StrEnum):
+    """What a person may agree to, each apart (R21)."""
+
+    LIST_PUBLIC = "list_public"
+    LIST_PARTICIPANTS = "list_participants"
+    PHOTOGRAPHS = "photographs"
+
+
+class Delegation(Limited, HasUid, Base):
+    """An event's offer of places to a territory; `capacity` is the quota, None when open."""
+
+    __tablename__ = "delegation"
+    __table_args__ = (*limit_checks(), UniqueConstraint("event_id", "territory_id"))
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    territory_id: Mapped[int] = mapped_column(ForeignKey("territory.id"), index=True)
+    invited_at: Mapped[datetime | None]
+    answer_until: Mapped[datetime | None]
+    coordinator_email: Mapped[str] = mapped_column(String(254), default="")
+
+    event: Mapped[Event] = relationship()
+    territory: Mapped[Territory] = relationship()
+
+
+class Registration(Base, HasUid):
+    """A person's place at an event.
+
+    `email_key` is the case-folded address; a partial unique index lets one active registration of
+    it stand per event (R9). `link_version` counts the secret links given out: raising it makes the
+    earlier ones dead. A `sample` is made up for a demonstration and marked wherever it shows.
+    """
+
+    __tablename__ = "registration"
+    __table_args__ = (
+        Index(
+            "uq_registration_active_email",
+            "event_id",
+            "email_key",
+            unique=True,
+            sqlite_where=text("state IN ('pending', 'waiting', 'offered', 'confirmed')"),
+            postgresql_where=text("state IN ('pending', 'waiting', 'offered', 'confirmed')"),
+        ),
+        Index("ix_registration_event_state", "event_id", "state", "name_sort", "id"),
+        CheckConstraint(
+            "affiliation <> 'municipality' OR territory_id IS NOT NULL",
+            name="municipality_named",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    reference: Mapped[str] = mapped_column(String(9), unique=True, default=new_reference)
+    state: Mapped[RegistrationState] = mapped_column(enum_column(RegistrationState))
+    role: Mapped[ParticipantRole] = mapped_column(
+        enum_column(ParticipantRole), default=ParticipantRole.EXPERT
+    )
+    first_name: Mapped[str] = mapped_column(String(100))
+    last_name: Mapped[str] = mapped_column(String(100))
+    name_sort: Mapped[str] = mapped_column(SortKey)
+    search_text: Mapped[str] = mapped_column(default="")
+    position: Mapped[str] = mapped_column(String(200), default="")
+    institution: Mapped[str] = mapped_column(String(200), default="")
+    affiliation: Mapped[Affiliation] = mapped_column(enum_column(Affiliation))
+    territory_id: Mapped[int | None] = mapped_column(ForeignKey("territory.id"), index=True)
+    delegation_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id"), index=True)
+    email: Mapped[str] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(String(254), index=True)
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    language: Mapped[str] = mapped_column(String(2))
+    link_version: Mapped[int] = mapped_column(default=1)
+    calendar_sequence: Mapped[int] = mapped_column(default=0)
+    notice_version: Mapped[int] = mapped_column(default=1)
+    sample: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship()
+    territory: Mapped[Territory | None] = relationship()
+    visit_choices: Mapped[list["VisitChoice"]] = relationship(
+        back_populates="registration", cascade="all, delete-orphan"
+    )
+    needs: Mapped["PracticalNeeds | None"] = relationship(
+        back_populates="registration", cascade="all, delete-orphan"
+    )
+    consents: Mapped[list["Consent"]] = relationship(
+        back_populates="registration", cascade="all, delete-orphan", order_by="Consent.id"
+    )
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.state in ACTIVE_STATES
+
+
+class VisitChoice(Base):
+    """A registration's seat, or its wish for one, on a site visit."""
+
+    __tablename__ = "visit_choice"
+    __table_args__ = (UniqueConstraint("registration_id", "visit_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
+    visit_id: Mapped[int] = mapped_column(
+        ForeignKey("site_visit.id", ondelete="CASCADE"), index=True
+    )
+    state: Mapped[ChoiceState] = mapped_column(enum_column(ChoiceState))
+    created_at: Mapped[datetime]
+
+    registration: Mapped[Registration] = relationship(back_populates="visit_choices")
+    visit: Mapped[SiteVisit] = relationship()
+
+
+class PracticalNeeds(Base):
+    """What somebody needs on the day; in a table of its own so that it is erased first (R20)."""
+
+    __tablename__ = "practical_needs"
+
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True
+    )
+    diet: Mapped[str] = mapped_column(String(500), default="")
+    access: Mapped[str] = mapped_column(String(500), default="")
+
+    registration: Mapped[Registration] = relationship(back_populates="needs")
+
+
+class Consent(Base):
+    """A consent as it was given: exact wording, language and time (R21)."""
+
+    __tablename__ = "consent"
+    __table_args__ = (Index("ix_consent_registration_purpose", "registration_id", "purpose"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
+    purpose: Mapped[ConsentPurpose] = mapped_column(enum_column(ConsentPurpose))
+    wording: Mapped[str]
+    language: Mapped[str] = mapped_column(String(2))
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+    registration: Mapped[Registration] = relationship(back_populates="consents")

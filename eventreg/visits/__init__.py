@@ -1,0 +1,1 @@
+"""Host institutions and site visits."""
