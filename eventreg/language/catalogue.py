@@ -1,14 +1,13 @@
 """The translated messages: one file per capability, merged into what gettext reads.
 
     python -m eventreg.language.catalogue          compile
-    python -m eventreg.language.catalogue --check  messages without a translation, and the reverse
-    python -m eventreg.language.catalogue --add    put missing messages into their files, to be filled
+    python -m eventreg.language.catalogue --check  compare with the sources
+    python -m eventreg.language.catalogue --add    put missing messages into their files
 
 A wheel holds the compiled file only; this module reads and writes the checkout.
 """
 
 import argparse
-import os
 import re
 import sys
 import tempfile
@@ -21,12 +20,10 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from eventreg.paths import CHECKOUT, PACKAGE, TEMPLATES, TRANSLATIONS
+from eventreg.paths import PACKAGE, TEMPLATES, TRANSLATIONS
 
 LANGUAGE = "lv"
-PLURALS = (
-    "nplurals=3; plural=(n%10==0 || (n%100>=11 && n%100<=19)) ? 0 : (n%10==1 ? 1 : 2);"
-)
+PLURALS = "nplurals=3; plural=(n%10==0 || (n%100>=11 && n%100<=19)) ? 0 : (n%10==1 ? 1 : 2);"
 SHARED = "web"
 FROM_A_LIBRARY = "library"  # a translator's comment: the message is not in our own sources
 
@@ -109,8 +106,7 @@ def uses(root: Path = PACKAGE, templates: Path = TEMPLATES) -> list[Use]:
     found: dict[Key, Use] = {}
     for path, method in _sources(root, templates):
         options = {"extensions": "jinja2.ext.do,jinja2.ext.i18n", "silent": "false"}
-        base = CHECKOUT if path.is_relative_to(CHECKOUT) else templates
-        name = path.relative_to(base).as_posix()
+        name = _source_name(path, root, templates)
         extracted = extract_from_file(method, path, keywords=_KEYWORDS, options=options)
         for _line, text, _comments, context in extracted:
             singular, plural = (text[0], text[1]) if isinstance(text, tuple) else (text, None)
@@ -177,9 +173,9 @@ def compile_messages(directory: Path | None = None) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
         write_mo(file, merged)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, target)
-    return target
+    made = Path(file.name)
+    made.chmod(0o644)
+    return made.replace(target)
 
 
 def add_missing() -> list[Use]:
@@ -205,11 +201,11 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.add:
         for use in add_missing():
-            print(f"{use.capability}.po: {use.singular}")
+            sys.stdout.write(f"{use.capability}.po: {use.singular}\n")
         return 0
     wrong = check() if chosen.check else faults(entries())
     if wrong:
-        print("\n".join(wrong), file=sys.stderr)
+        sys.stderr.write("\n".join([*wrong, ""]))
         return 1
     if not chosen.check:
         compile_messages()
@@ -234,12 +230,17 @@ def _key(message: Message) -> Key:
     return singular, message.context
 
 
+def _forms(text: object) -> tuple[str, ...]:
+    """The plural forms of a message or its translation; one form when it does not count."""
+    return tuple(text) if isinstance(text, (tuple, list)) else (str(text or ""),)
+
+
 def _shown(message: Message) -> str:
     return repr(_key(message)[0])
 
 
 def _faults_of(message: Message) -> Iterator[str]:
-    strings = message.string if isinstance(message.string, tuple) else (message.string,)
+    strings = _forms(message.string)
     if message.fuzzy:
         yield "marked as uncertain"
     if not any(strings):
@@ -248,7 +249,7 @@ def _faults_of(message: Message) -> Iterator[str]:
     if not all(strings) or (message.pluralizable and len(strings) != 3):
         yield "a plural form is missing"
         return
-    ids = message.id if isinstance(message.id, tuple) else (message.id,)
+    ids = _forms(message.id)
     allowed = {name for text in ids for name in _PLACEHOLDER.findall(text)}
     needed = set.intersection(*({*_PLACEHOLDER.findall(text)} for text in ids))
     if message.pluralizable:
@@ -268,6 +269,12 @@ def _sources(root: Path, templates: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted(templates.rglob("*")):
         if path.suffix in {".html", ".txt", ".xml", ".ics"}:
             yield path, "jinja2"
+
+
+def _source_name(path: Path, root: Path, templates: Path) -> str:
+    """`eventreg/…` or `templates/…`, wherever the two folders lie."""
+    base = templates if path.is_relative_to(templates) else root
+    return f"{base.name}/{path.relative_to(base).as_posix()}"
 
 
 def _capability(source: str) -> str:

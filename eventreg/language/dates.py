@@ -44,11 +44,15 @@ _ENDINGS_IN_IS = {Case.NOMINATIVE: "is", Case.GENITIVE: "a", Case.DATIVE: "im", 
 _ENDINGS_IN_S = {Case.NOMINATIVE: "s", Case.GENITIVE: "a", Case.DATIVE: "am", Case.LOCATIVE: "ā"}
 
 _MONTHS_EN = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _WEEKDAYS = {
-    "lv": "pirmdiena otrdiena trešdiena ceturtdiena piektdiena sestdiena svētdiena".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "lv": (
+        *("pirmdiena", "otrdiena", "trešdiena", "ceturtdiena", "piektdiena"),
+        *("sestdiena", "svētdiena"),
+    ),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 
 

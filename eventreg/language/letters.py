@@ -30,7 +30,8 @@ def taken_apart(letter: str) -> tuple[str, str]:
     lower = letter.casefold()
     if lower in _WHOLE:
         return lower, ""
-    base, marks = [], []
+    base: list[str] = []
+    marks: list[str] = []
     for part in unicodedata.normalize("NFKD", lower).casefold():
         (marks if unicodedata.category(part).startswith("M") else base).append(part)
     bases = "".join(_BASES.get(part, part) for part in base)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, g, has_app_context, has_request_context, request
 from flask_babel import Babel, force_locale
 from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from eventreg.language import dates, lists, numbers, times
 from eventreg.language.local_text import LANGUAGES
@@ -59,7 +60,7 @@ def using(language: str) -> Iterator[None]:
 
 
 def preferred(accept: LanguageAccept | str | None) -> str:
-    """The language a browser asks for (`Accept-Language`), Latvian when it asks for none of ours."""
+    """The language a browser asks for (`Accept-Language`); Latvian when it asks for no other."""
     if isinstance(accept, str):
         accept = _parsed(accept)
     return (accept.best_match(LANGUAGES) if accept else None) or DEFAULT
@@ -71,8 +72,6 @@ def other_languages() -> tuple[str, ...]:
 
 
 def _parsed(header: str) -> LanguageAccept:
-    from werkzeug.http import parse_accept_header
-
     return parse_accept_header(header, LanguageAccept)
 
 
@@ -110,24 +109,24 @@ def _time_span(start: time | None, end: time | None, language: str) -> str | Non
 
 
 # `{{ event.starts_on|date_range(event.ends_on) }}`, `{{ day|long_date(language="en") }}`
-FILTERS: dict[str, Callable[..., Any]] = {
-    name: _of_current(function)
-    for name, function in {
-        "long_date": dates.long_date,
-        "date_on": _case("locative"),
-        "date_until": _case("dative"),
-        "date_from": _case("genitive"),
-        "short_date": dates.short_date,
-        "weekday": dates.weekday,
-        "date_range": dates.date_range,
-        "date_list": dates.date_list,
-        "moment": _moment,
-        "moment_until": _moment_until,
-        "short_moment": _short_moment,
-        "time_span": _time_span,
-        "clock_time": times.clock_time,
-        "joined": lists.joined,
-        "number": numbers.number,
-    }.items()
+_WRITERS: dict[str, Callable[..., Any]] = {
+    "long_date": dates.long_date,
+    "date_on": _case("locative"),
+    "date_until": _case("dative"),
+    "date_from": _case("genitive"),
+    "short_date": dates.short_date,
+    "weekday": dates.weekday,
+    "date_range": dates.date_range,
+    "date_list": dates.date_list,
+    "moment": _moment,
+    "moment_until": _moment_until,
+    "short_moment": _short_moment,
+    "time_span": _time_span,
+    "clock_time": times.clock_time,
+    "joined": lists.joined,
+    "number": numbers.number,
 }
-FILTERS["plain"] = dates.plain
+FILTERS: dict[str, Callable[..., Any]] = {
+    **{name: _of_current(function) for name, function in _WRITERS.items()},
+    "plain": dates.plain,
+}

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 
-def number(value: int | float | Decimal, language: str, *, places: int | None = None) -> str:
+def number(value: float | Decimal, language: str, *, places: int | None = None) -> str:
     """The number with its thousands set apart; `places` digits after the decimal sign.
 
     Latvian sets four-digit numbers without a gap, as years are read.
@@ -13,6 +13,6 @@ def number(value: int | float | Decimal, language: str, *, places: int | None = 
     if language != "lv":
         return text
     whole, _, part = text.partition(".")
-    gap = "" if abs(value) < 10_000 else "\u00a0"
+    gap = "" if -10_000 < value < 10_000 else "\u00a0"
     whole = whole.replace(",", gap)
     return f"{whole},{part}" if part else whole

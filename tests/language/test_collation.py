@@ -17,7 +17,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.text
 
 
 def in_order(names: list[str], language: str = "lv") -> list[str]:
-    return sorted(reversed(names), key=lambda name: sort_key(name, language).encode("ascii"))
+    return sorted(names, key=lambda name: sort_key(name, language).encode("ascii"))
 
 
 def test_the_municipalities_of_2021_stand_in_the_order_of_their_codes() -> None:
@@ -83,19 +83,9 @@ def test_different_texts_have_different_keys(one: str, other: str, language: str
     assert (sort_key(one, language) == sort_key(other, language)) == same_text
 
 
-@given(st.lists(TEXTS, max_size=6), LANGUAGES)
-def test_the_order_does_not_depend_on_where_one_begins(names: list[str], language: str) -> None:
-    ordered = sorted(names, key=lambda name: sort_key(name, language))
-
-    assert [sort_key(name, language) for name in ordered] == [
-        sort_key(name, language)
-        for name in sorted(reversed(ordered), key=lambda name: sort_key(name, language))
-    ]
-
-
-@given(st.lists(TEXTS, min_size=3, max_size=3), LANGUAGES)
-def test_case_and_marks_never_outweigh_a_letter(texts: list[str], language: str) -> None:
-    low, high = sorted(texts[:2], key=lambda text: sort_key(text, language))
+@given(TEXTS, TEXTS, LANGUAGES)
+def test_case_and_marks_never_outweigh_a_letter(one: str, other: str, language: str) -> None:
+    low, high = sorted([one, other], key=lambda text: sort_key(text, language))
     letters = [sort_key(text, language).split("!")[0] for text in (low, high)]
 
     assert letters[0] <= letters[1]
