@@ -1,10 +1,10 @@
 """What the macros of `templates/components` need to know about a form's fields."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from flask import Flask
-from wtforms import Field, Form, RadioField, SelectMultipleField
+from wtforms import Field, FieldList, Form, FormField, RadioField, SelectMultipleField
 from wtforms.widgets import Select
 
 from eventreg.language.local_text import LANGUAGES
@@ -60,13 +60,18 @@ def wrong_fields(form: Form) -> list[WrongField]:
 
 
 def _wrong(field: Field) -> Iterator[WrongField]:
-    inner = getattr(field, "form", None) or getattr(field, "entries", None)
-    if inner is not None and not isinstance(field, LocalTextField):
-        for child in inner:
-            yield from _wrong(child)
+    inside = [wrong for child in _children(field) for wrong in _wrong(child)]
+    if inside:
+        yield from inside
         return
     for message in field_errors(field)[:1]:
         yield WrongField(_first_control(field), message)
+
+
+def _children(field: Field) -> Iterable[Field]:
+    if isinstance(field, FormField):
+        return field.form
+    return field.entries if isinstance(field, FieldList) else ()
 
 
 def _first_control(field: Field) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flask import Flask, current_app, request, url_for
+from flask_babel import gettext
 from flask_login import current_user
 
 from eventreg import addresses
@@ -12,6 +13,8 @@ from eventreg.language import locale
 from eventreg.language.local_text import LANGUAGES
 
 HOME = "pages.home"
+WORKPLACE = "organise.dashboard"
+SIGN_IN = "security.login"
 LANGUAGE_NAMES = {"lv": "Latviešu", "en": "English"}
 STYLE_SHEETS = ("tokens", "type", "layout", "controls", "content", "events")
 
@@ -25,14 +28,22 @@ class Alternate(NamedTuple):
     absolute: str
 
 
+class Entry(NamedTuple):
+    """A way in the main navigation."""
+
+    text: str
+    address: str
+    is_here: bool
+
+
 @dataclass(frozen=True)
 class Site:
     """Values of the frame that the page itself does not give."""
 
     style_sheets: Sequence[str]
     alternates: Sequence[Alternate]
+    navigation: Sequence[Entry]
     is_signed_in: bool
-    here: str
 
     @property
     def canonical(self) -> str:
@@ -66,12 +77,23 @@ def paragraphs(text: str) -> list[list[str]]:
 
 
 def _site() -> Site:
+    signed_in = bool(current_user and current_user.is_authenticated)
     return Site(
         style_sheets=STYLE_SHEETS,
         alternates=_alternates(),
-        is_signed_in=bool(current_user and current_user.is_authenticated),
-        here=request.endpoint or "",
+        navigation=_navigation(signed_in),
+        is_signed_in=signed_in,
     )
+
+
+def _navigation(signed_in: bool) -> Sequence[Entry]:
+    ways = [(HOME, gettext("Events"))]
+    ways.append((WORKPLACE, gettext("Workplace")) if signed_in else (SIGN_IN, gettext("Sign in")))
+    return [
+        Entry(text, url_for(endpoint, lang=locale.current()), request.endpoint == endpoint)
+        for endpoint, text in ways
+        if endpoint in current_app.view_functions
+    ]
 
 
 def _alternates() -> Sequence[Alternate]:
