@@ -27,7 +27,7 @@ Sweep = Callable[[], None]
 
 
 class Lease(Base):
-    """Who did a piece of periodic work last; lets any number of workers run without doing it twice."""
+    """Who did a piece of periodic work last, so that many workers do it once."""
 
     __tablename__ = "lease"
 

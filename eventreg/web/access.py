@@ -146,7 +146,7 @@ def is_public(event: Event) -> bool:
 
 def account() -> Account:
     """The signed-in account; only in views for staff."""
-    return current_user._get_current_object()  # type: ignore[no-any-return]
+    return current_user._get_current_object()  # type: ignore[no-any-return]  # noqa: SLF001 - its documented name
 
 
 def roles_in(organisation_id: int) -> frozenset[StaffRole]:

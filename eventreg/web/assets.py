@@ -1,4 +1,4 @@
-"""Static files under an address that changes with their content, so that they may be kept for ever."""
+"""Static files under an address that changes with their content: they may be kept for ever."""
 
 import hashlib
 from functools import lru_cache

@@ -27,7 +27,7 @@ def _refused(error: DomainError) -> ResponseReturnValue:
     return _page(error.status, error.message)
 
 
-def _form_expired(error: CSRFError) -> ResponseReturnValue:
+def _form_expired(_error: CSRFError) -> ResponseReturnValue:
     return _page(419)
 
 

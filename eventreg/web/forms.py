@@ -118,7 +118,7 @@ class EmailAddress:
 
 
 class LocalTextField(Field):
-    """One text in every language: the inputs are named `NAME-lv`, `NAME-en`; data is `LocalText`."""
+    """One text in every language: inputs `NAME-lv`, `NAME-en`; its data is a `LocalText`."""
 
     multiline = False
 

@@ -28,7 +28,7 @@ def _finish(response: Response) -> Response:
     return response
 
 
-def _forget(error: BaseException | None) -> None:
+def _forget(_error: BaseException | None) -> None:
     guard = g.pop("reading", None)
     if guard is not None:
         db.session.rollback()
