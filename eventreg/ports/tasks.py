@@ -35,7 +35,7 @@ class Lease(Base):
     until: Mapped[datetime]
 
 
-class JsonSerializer(Serializer):  # type: ignore[misc]
+class JsonSerializer(Serializer):
     """Messages as JSON lists: a stranger who can write to the queue cannot run code."""
 
     def _serialize(self, data: Message) -> bytes:

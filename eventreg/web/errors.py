@@ -18,7 +18,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(InternalServerError, _unexpected)
 
 
-def _page(status: int, message: object = "") -> ResponseReturnValue:
+def _page(status: int, message: object = "") -> tuple[str, int]:
     db.session.rollback()
     return render_template("web/error.html", status=status, message=message), status
 
@@ -35,10 +35,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
     status = error.code or 500
-    body, code = _page(status)  # type: ignore[misc]
-    headers = dict(error.get_headers())
-    headers.pop("Content-Type", None)
-    return body, code, headers
+    headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
+    return *_page(status), headers
 
 
 def _unexpected(error: InternalServerError) -> ResponseReturnValue:

@@ -129,7 +129,7 @@ class LocalTextField(Field):
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Read each language's input; what was typed stays even when the form fails."""
-        self.process_errors = []
+        self.process_errors: list[str] = []
         given = self.object_data = data if data is not None else LocalText()
         self.data = LocalText(given)
         self.typed = {language: self.data.get(language, "") for language in LANGUAGES}

@@ -31,7 +31,7 @@ def ready() -> ResponseReturnValue:
 
 def _database() -> bool:
     try:
-        return db.session.scalar(text("SELECT count(*) FROM alembic_version")) == 1
+        return bool(db.session.scalar(text("SELECT count(*) FROM alembic_version")))
     except SQLAlchemyError:
         return False
 
