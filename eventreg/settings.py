@@ -61,7 +61,9 @@ def load(env: Env | None = None) -> Settings:
 
 def _read(env: Env) -> Settings:
     with env.prefixed("EVENTREG_"):
-        environment = env.enum("ENVIRONMENT", enum=Environment, by_value=True, default="production")
+        environment = env.enum(
+            "ENVIRONMENT", Environment.PRODUCTION, enum=Environment, by_value=True
+        )
         home = Path(env.str("HOME", "var")).absolute()
         database_url = _driver(env.str("DATABASE_URL", f"sqlite:///{home / 'eventreg.sqlite3'}"))
         return Settings(
