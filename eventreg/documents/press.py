@@ -1,0 +1,237 @@
+"""The press: keeps renderers warm in processes of their own and gives them HTML to print.
+
+The web's own process never lays out a page. A renderer that fails, hangs, grows too large or has
+done its share of jobs is ended and another takes its place.
+"""
+
+import atexit
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from flask_babel import lazy_gettext as _l
+
+from eventreg.documents import frames
+from eventreg.errors import DomainError
+from eventreg.paths import PACKAGE
+
+FONTS = Path(__file__).resolve().parent / "fonts"
+GIGABYTE = 1024**3
+
+Message = tuple[dict[str, Any], list[bytes]]
+
+
+class RenderingFailed(DomainError):
+    """The document could not be made; `detail` is for the log, never for the page."""
+
+    status = 503
+
+    def __init__(self, detail: str):
+        super().__init__(
+            _l("The document could not be made just now. Please try again a little later.")
+        )
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return self.detail
+
+
+class RenderingTooSlow(RenderingFailed):
+    """The document was not ready within the time allowed."""
+
+
+class Picture(NamedTuple):
+    """A picture for one job, already re-encoded; templates name it `picture:NAME`."""
+
+    media_type: str
+    data: bytes
+
+
+class Printed(NamedTuple):
+    """A PDF, its pages, and what the renderer has to say about it."""
+
+    pdf: bytes
+    pages: int
+    complaints: tuple[str, ...]
+    unprintable: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What one renderer may use: `seconds` of wall time for a job, memory, jobs in its life."""
+
+    seconds: float = 120
+    memory_bytes: int = 2 * GIGABYTE
+    jobs: int = 200
+
+
+class Press:
+    """Prints HTML in at most `processes` renderers at once; any thread may ask.
+
+    Renderers start when first needed, in the process that needs them, so the press may be made
+    before a web server divides itself.
+    """
+
+    def __init__(self, *, processes: int = 2, limits: Limits | None = None):
+        self._limits = limits or Limits()
+        self._processes = processes
+        self._lock = threading.Lock()
+        self._start_over()
+        atexit.register(self.close)
+
+    def _start_over(self) -> None:
+        self._owner = os.getpid()
+        self._slots = threading.BoundedSemaphore(self._processes)
+        self._idle: list[_Renderer] = []
+
+    def render(
+        self, html: str, *, language: str, title: str, pictures: Mapping[str, Picture] | None = None
+    ) -> Printed:
+        """The PDF of `html`; raises RenderingFailed or RenderingTooSlow."""
+        with self._renderer() as renderer:
+            return renderer.render(html, language=language, title=title, pictures=pictures or {})
+
+    def close(self) -> None:
+        """End all renderers."""
+        if self._owner != os.getpid():
+            return
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for renderer in idle:
+            renderer.end()
+
+    @contextlib.contextmanager
+    def _renderer(self) -> Iterator["_Renderer"]:
+        if self._owner != os.getpid():  # inherited over a fork: those renderers are the parent's
+            self._start_over()
+        if not self._slots.acquire(timeout=self._limits.seconds):
+            raise RenderingTooSlow("all renderers were busy for too long")
+        try:
+            with self._lock:
+                renderer = self._idle.pop() if self._idle else None
+            renderer = renderer or _Renderer(self._limits)
+            try:
+                yield renderer
+            except BaseException:
+                renderer.end()
+                raise
+            self._give_back(renderer)
+        finally:
+            self._slots.release()
+
+    def _give_back(self, renderer: "_Renderer") -> None:
+        if renderer.jobs >= self._limits.jobs:
+            renderer.end()
+            return
+        with self._lock:
+            self._idle.append(renderer)
+
+
+class _Renderer:
+    """One renderer process, spoken to by one thread at a time."""
+
+    def __init__(self, limits: Limits):
+        self._limits = limits
+        self.jobs = 0
+        self._scratch = tempfile.TemporaryDirectory(prefix="eventreg-press-")
+        scratch = Path(self._scratch.name)
+        self._errors = scratch / "errors.txt"
+        with self._errors.open("wb") as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "eventreg.documents.renderer"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                cwd=scratch,
+                env=_environment(scratch, limits),
+                start_new_session=True,
+            )
+        self._input = cast(BinaryIO, self._process.stdin)
+        self._output = cast(BinaryIO, self._process.stdout)
+        self._exchange(lambda: frames.receive(self._output))  # the renderer says it is warm
+
+    def render(
+        self, html: str, *, language: str, title: str, pictures: Mapping[str, Picture]
+    ) -> Printed:
+        self.jobs += 1
+        head = {
+            "language": language,
+            "title": title,
+            "cpu_seconds": int(self._limits.seconds) + 1,
+            "pictures": [(name, picture.media_type) for name, picture in pictures.items()],
+        }
+        blobs = [html.encode(), *(picture.data for picture in pictures.values())]
+
+        def asked() -> Message:
+            frames.send(self._input, head, blobs)
+            return frames.receive(self._output)
+
+        answer, files = self._exchange(asked)
+        if not answer["ok"]:
+            raise RenderingFailed(f"{answer['error']}: {answer['text']}")
+        return Printed(
+            files[0], answer["pages"], tuple(answer["complaints"]), answer["unprintable"]
+        )
+
+    def end(self) -> None:
+        """End the process and remove its folder."""
+        self._process.kill()
+        for pipe in (self._input, self._output):
+            with contextlib.suppress(OSError):
+                pipe.close()
+        self._process.wait()
+        self._scratch.cleanup()
+
+    def _exchange(self, talk: Callable[[], Message]) -> Message:
+        """Talk under the watch of a timer that kills the process, so that no read waits forever."""
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self._process.kill()
+
+        watch = threading.Timer(self._limits.seconds, stop)
+        watch.daemon = True
+        watch.start()
+        try:
+            return talk()
+        except (OSError, EOFError, ValueError) as error:
+            self._process.wait()
+            if late.is_set():
+                raise RenderingTooSlow(f"not ready in {self._limits.seconds:g} seconds") from error
+            raise RenderingFailed(self._last_words()) from error
+        finally:
+            watch.cancel()
+
+    def _last_words(self) -> str:
+        said = self._errors.read_text("utf-8", "replace")[-2000:].strip()
+        return f"the renderer ended with {self._process.returncode}. {said}"
+
+
+def _environment(scratch: Path, limits: Limits) -> dict[str, str]:
+    """The child's environment: no secret of ours, no font and no language of the machine's."""
+    config = scratch / "fonts.conf"
+    config.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>{FONTS}</dir><cachedir>{scratch}</cachedir></fontconfig>",
+        "utf-8",
+    )
+    settings = {"memory_bytes": limits.memory_bytes, "scratch": str(scratch)}
+    return {
+        "PATH": os.defpath,
+        "HOME": str(scratch),
+        "TMPDIR": str(scratch),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(PACKAGE.parent),
+        "PYTHONHASHSEED": "0",
+        "FONTCONFIG_FILE": str(config),
+        "EVENTREG_RENDERER": json.dumps(settings),
+    }
