@@ -77,7 +77,9 @@ class AgendaItem(Base, HasUid):
 
     event: Mapped[Event] = relationship()
     visit: Mapped[SiteVisit | None] = relationship()
-    parent: Mapped["AgendaItem | None"] = relationship(remote_side=[id], back_populates="parts")
+    parent: Mapped["AgendaItem | None"] = relationship(
+        remote_side="AgendaItem.id", back_populates="parts"
+    )
     parts: Mapped[list["AgendaItem"]] = relationship(
         back_populates="parent",
         cascade="all, delete-orphan",
