@@ -9,7 +9,17 @@ from eventreg import accounts, database, paths, registry
 from eventreg.language import locale
 from eventreg.ports import files, mail, tasks
 from eventreg.settings import Environment, Settings
-from eventreg.web import assets, errors, headers, logging, templates, transaction
+from eventreg.web import (
+    assets,
+    controls,
+    errors,
+    headers,
+    language,
+    logging,
+    site,
+    templates,
+    transaction,
+)
 
 MAX_REQUEST_BYTES = 2 * 1024 * 1024
 
@@ -32,10 +42,13 @@ def create_app(settings: Settings) -> Flask:
     logging.init(app)
     headers.init(app, secure=settings.is_secure)
     locale.init(app)
+    language.init(app)
     CSRFProtect(app)
     accounts.init(app)
     assets.init(app)
     templates.init(app)
+    controls.init(app)
+    site.init(app)
     errors.init(app)
     registry.init(app)
     return app

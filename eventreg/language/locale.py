@@ -116,6 +116,7 @@ _WRITERS: dict[str, Callable[..., Any]] = {
     "date_from": _case("genitive"),
     "short_date": dates.short_date,
     "weekday": dates.weekday,
+    "day_heading": dates.day_heading,
     "date_range": dates.date_range,
     "date_list": dates.date_list,
     "moment": _moment,

@@ -15,7 +15,6 @@ from eventreg.language.local_text import LANGUAGES
 HOME = "pages.home"
 WORKPLACE = "organise.dashboard"
 SIGN_IN = "security.login"
-LANGUAGE_NAMES = {"lv": "Latviešu", "en": "English"}
 STYLE_SHEETS = ("tokens", "type", "layout", "controls", "content", "events")
 
 
@@ -104,7 +103,7 @@ def _alternates() -> Sequence[Alternate]:
     return [
         Alternate(
             language=language,
-            name=LANGUAGE_NAMES[language],
+            name=locale.OWN_NAMES[language],
             address=url_for(endpoint, **{**request.args, **values, "lang": language}),
             absolute=addresses.absolute(endpoint, **{**values, "lang": language}),
         )

@@ -1,0 +1,95 @@
+"""What pages say about events: their state, the state of registration, places left, documents."""
+
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext, lazy_gettext, ngettext
+
+from eventreg.documents.models import DocumentKind
+from eventreg.events.models import Event, EventStatus
+from eventreg.events.registration_window import RegistrationWindow
+from eventreg.language import dates
+
+STATUSES = {
+    EventStatus.DRAFT: (lazy_gettext("Draft"), "warn"),
+    EventStatus.PUBLISHED: (lazy_gettext("Published"), "good"),
+    EventStatus.CLOSED: (lazy_gettext("Closed"), "plain"),
+    EventStatus.ARCHIVED: (lazy_gettext("Archived"), "plain"),
+    EventStatus.CANCELLED: (lazy_gettext("Cancelled"), "bad"),
+}
+
+WINDOWS = {
+    RegistrationWindow.OPEN: (lazy_gettext("Registration is open"), "good"),
+    RegistrationWindow.NOT_YET: (lazy_gettext("Registration has not opened yet"), "info"),
+    RegistrationWindow.CLOSED: (lazy_gettext("Registration is closed"), "plain"),
+    RegistrationWindow.FULL: (lazy_gettext("All places are taken"), "warn"),
+    RegistrationWindow.INVITATION: (lazy_gettext("By invitation"), "info"),
+    RegistrationWindow.CANCELLED: (lazy_gettext("Cancelled"), "bad"),
+    RegistrationWindow.OVER: (lazy_gettext("The event is over"), "plain"),
+}
+
+DOCUMENTS = {
+    DocumentKind.AGENDA: lazy_gettext("Agenda"),
+    DocumentKind.PARTICIPANTS: lazy_gettext("List of participants"),
+    DocumentKind.REPORT: lazy_gettext("Final report"),
+}
+
+
+class DateBlock(NamedTuple):
+    """The days of an event as they stand beside its name in a list."""
+
+    days: str
+    month: str
+    year: str
+
+
+def date_block(event: Event, language: str) -> DateBlock:
+    """The days and the month; of an event that reaches into another month, its first day."""
+    start, end = event.starts_on, event.ends_on
+    dot = "." if language == "lv" else ""
+    days = f"{start.day}{dot}"
+    if start < end and (start.year, start.month) == (end.year, end.month):
+        days = f"{days}{dates.DASH}{end.day}{dot}"
+    return DateBlock(days, dates.month_name(start.month, language), str(start.year))
+
+
+def why_not(event: Event, window: RegistrationWindow, language: str) -> str:
+    """The sentence that stands where the register button would."""
+    zone = ZoneInfo(event.time_zone)
+    opens, closes = event.registration_opens_at, event.registration_closes_at
+    if window is RegistrationWindow.NOT_YET and opens:
+        return gettext(
+            "Registration opens %(moment)s.", moment=dates.moment(opens, zone, language)
+        )
+    if window is RegistrationWindow.CLOSED and closes:
+        return gettext(
+            "Registration closed %(moment)s.", moment=dates.moment(closes, zone, language)
+        )
+    return {
+        RegistrationWindow.NOT_YET: gettext("Registration has not opened yet."),
+        RegistrationWindow.CLOSED: gettext("Registration is closed."),
+        RegistrationWindow.FULL: gettext("All places at this event are taken."),
+        RegistrationWindow.INVITATION: gettext(
+            "Places at this event are given by invitation. Please use the link in your invitation."
+        ),
+        RegistrationWindow.CANCELLED: gettext("The event has been cancelled."),
+        RegistrationWindow.OVER: gettext("The event is over."),
+    }.get(window, "")
+
+
+def until(event: Event, language: str) -> str:
+    """Until when one may register; empty when no end is set."""
+    closes = event.registration_closes_at
+    if closes is None:
+        return ""
+    moment = dates.moment(closes, ZoneInfo(event.time_zone), language, dates.Case.DATIVE)
+    return gettext("Please register until %(moment)s.", moment=moment)
+
+
+def places_left(free: int | None) -> str:
+    """How many places are left; empty when there is no limit."""
+    if free is None:
+        return ""
+    if free == 0:
+        return gettext("No places left")
+    return ngettext("%(num)s place left", "%(num)s places left", free)
