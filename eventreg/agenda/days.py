@@ -1,13 +1,15 @@
 """The agenda as pages, papers and calendar files show it: days, what runs side by side, parts.
 
-Plain values; nothing here knows the database.
+Plain values, so that nobody who shows them can change the database or ask it for more.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import chain
+from typing import TypeVar
 
-from eventreg.agenda.models import ItemKind, SpeakerRole
+from eventreg.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventreg.agenda.occasions import Occasion
 from eventreg.agenda.wording import QUIET_KINDS
 from eventreg.language import dates
@@ -80,6 +82,10 @@ class Item:
         return self.occasion.ends_at
 
 
+# A plain value or a row of the database: both have a uid, a position and a start.
+AnyItem = TypeVar("AnyItem", bound=Item | AgendaItem)
+
+
 @dataclass(frozen=True)
 class Slot:
     """What runs at the same time: one item, or several side by side."""
@@ -143,26 +149,25 @@ class Agenda:
             yield from item.parts
 
 
-def in_order(items: Iterable[Item]) -> list[Item]:
+def in_order(items: Iterable[AnyItem]) -> list[AnyItem]:
     """One day's items: known times in their order, the others where the organiser put them (R14).
 
     An item without a time stays behind the item that it was placed after.
     """
-    placed = sorted(items, key=lambda item: (item.position, item.uid))
-    followers: dict[str, list[Item]] = {}
-    timed: list[Item] = []
-    before = ""
-    for item in placed:
+    untimed_first: list[AnyItem] = []
+    runs: list[list[AnyItem]] = []
+    for item in sorted(items, key=lambda each: each.position):
         if item.starts_at is not None:
-            timed.append(item)
-            before = item.uid
+            runs.append([item])
         else:
-            followers.setdefault(before, []).append(item)
-    timed.sort(key=lambda item: item.starts_at or time.min)
-    ordered = followers.get("", [])
-    for item in timed:
-        ordered = [*ordered, item, *followers.get(item.uid, [])]
-    return ordered
+            (runs[-1] if runs else untimed_first).append(item)
+    runs.sort(key=lambda run: run[0].starts_at or time.min)
+    return [*untimed_first, *chain.from_iterable(runs)]
+
+
+def may_change_places(one: AnyItem, other: AnyItem) -> bool:
+    """Whether neighbours may change places: not when their times say which comes first."""
+    return one.starts_at is None or other.starts_at is None or one.starts_at == other.starts_at
 
 
 def side_by_side(items: Iterable[Item]) -> tuple[Slot, ...]:

@@ -51,3 +51,9 @@ def record(
             after=after or {},
         )
     )
+
+
+def changed(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Of two descriptions of a row only what differs: the old values and the new ones."""
+    names = [name for name in after if before.get(name) != after[name]]
+    return {name: before.get(name) for name in names}, {name: after[name] for name in names}
