@@ -1,0 +1,124 @@
+"""Builders: each makes one thing that is valid by itself; a test names only what it is about.
+
+    event = an_event(starts_on=date(2026, 5, 5))
+    item = an_item(event=event, title="Diskusija")
+
+They add to the session and flush; the client commits before each request.
+"""
+
+import secrets
+from datetime import UTC, date, datetime, time
+from typing import Any, TypeVar
+
+from eventreg.accounts.models import Account, Membership, Organisation, StaffRole
+from eventreg.agenda.models import AgendaItem, AgendaSpeaker, ItemKind, SpeakerRole
+from eventreg.database import db
+from eventreg.events.models import Event
+from eventreg.language.local_text import LocalText
+from eventreg.visits.models import HostInstitution, InstitutionKind, SiteVisit
+
+Row = TypeVar("Row")
+
+LONG_AGO = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+
+
+def _kept(row: Row) -> Row:
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _text(given: str | LocalText) -> LocalText:
+    """A plain text is Latvian."""
+    return LocalText(lv=given) if isinstance(given, str) else given
+
+
+# --- accounts
+
+
+def an_organisation(**values: Any) -> Organisation:
+    """A ministry."""
+    given: dict[str, Any] = {
+        "slug": f"ministrija-{secrets.token_hex(4)}",
+        "name": LocalText(lv="Kultūras ministrija", en="Ministry of Culture"),
+        "created_at": LONG_AGO,
+    }
+    return _kept(Organisation(**given | values))
+
+
+def an_account(
+    *, organisation: Organisation | None = None, role: StaffRole = StaffRole.OWNER, **values: Any
+) -> Account:
+    """Somebody who works for the organisation, if one is given, in that role."""
+    name = secrets.token_hex(8)
+    given: dict[str, Any] = {
+        "email": f"{name}@example.org",
+        "name": "Anna Bērziņa",
+        "fs_uniquifier": name,
+        "created_at": LONG_AGO,
+    }
+    account = Account(**given | values)
+    if organisation is not None:
+        account.memberships.append(Membership(organisation=organisation, role=role))
+    return _kept(account)
+
+
+# --- events
+
+
+def an_event(*, organisation: Organisation | None = None, **values: Any) -> Event:
+    """A draft of two days, 5 and 6 May 2026."""
+    starts_on = values.get("starts_on", date(2026, 5, 5))
+    given: dict[str, Any] = {
+        "slug": f"tiksanas-{secrets.token_hex(4)}",
+        "title": LocalText(lv="Ekspertu tikšanās", en="Expert meeting"),
+        "starts_on": starts_on,
+        "ends_on": max(starts_on, date(2026, 5, 6)),
+        "created_at": LONG_AGO,
+        "updated_at": LONG_AGO,
+    }
+    return _kept(Event(organisation=organisation or an_organisation(), **given | values))
+
+
+# --- agenda
+
+
+def an_item(
+    *,
+    event: Event,
+    title: str | LocalText = "Sesija",
+    day: date | None = None,
+    starts_at: time | None = None,
+    ends_at: time | None = None,
+    **values: Any,
+) -> AgendaItem:
+    """An item of the agenda without day or time; its position is 0 unless given."""
+    given: dict[str, Any] = {"kind": ItemKind.SESSION} | values
+    item = AgendaItem(
+        event=event, title=_text(title), day=day, starts_at=starts_at, ends_at=ends_at, **given
+    )
+    return _kept(item)
+
+
+def a_speaker(*, item: AgendaItem, name: str = "Jānis Kalniņš", **values: Any) -> AgendaSpeaker:
+    """Somebody who speaks in the item, behind those who already do."""
+    given: dict[str, Any] = {"role": SpeakerRole.SPEAKER, "position": len(item.speakers)} | values
+    return _kept(AgendaSpeaker(item=item, name=name, **given))
+
+
+# --- visits
+
+
+def a_host(
+    *, organisation: Organisation, name: str | LocalText = "Pamatskola", **values: Any
+) -> HostInstitution:
+    """A school."""
+    given: dict[str, Any] = {"kind": InstitutionKind.SCHOOL} | values
+    return _kept(HostInstitution(organisation_id=organisation.id, name=_text(name), **given))
+
+
+def a_visit(*, event: Event, host: HostInstitution | None = None, **values: Any) -> SiteVisit:
+    """A site visit without a limit of seats, in no agenda item."""
+    host = host or a_host(organisation=event.organisation)
+    given: dict[str, Any] = {"position": 0} | values
+    return _kept(SiteVisit(event=event, host_institution=host, **given))
