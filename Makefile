@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # The packages are pinned with their hashes; only what the locks name is ever installed.
-INSTALL := $(PIP) install --quiet --no-deps --require-hashes --requirement
+INSTALL := $(PIP) install -qq --no-deps --require-hashes --requirement
 PO := $(wildcard eventreg/translations/*/*.po)
 ARGS ?=
 
@@ -58,7 +58,7 @@ lock: ## pin what pyproject.toml asks for (ARGS=--upgrade for the newest)
 		--constraint requirements/run.txt --output-file requirements/develop.txt
 
 wheel: $(VENV)/run ## build dist/eventreg-….whl
-	@$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@$(PIP) wheel -qq --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
 
 clean: ## remove the virtual environment and everything that was made
@@ -74,7 +74,7 @@ $(VENV)/run: $(VENV)/bin/python requirements/run.txt requirements/debian-run.txt
 	@requirements/debian.sh requirements/debian-run.txt
 	@echo "Installing what eventreg runs on; the first time takes a minute or two."
 	@$(INSTALL) requirements/run.txt
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/develop: $(VENV)/run requirements/develop.txt requirements/debian-develop.txt

@@ -1,0 +1,160 @@
+"""The house of the tests: both databases, an application, a checking client, a clock that stands.
+
+A test that asks for `app` (or for anything that asks for it) runs on SQLite and on PostgreSQL;
+`@pytest.mark.database("sqlite")` above it names one where the other could show nothing new.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from environs import Env
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from eventreg import clock
+from eventreg import settings as settings_module
+from eventreg.app import create_app
+from eventreg.database import db
+from eventreg.settings import Settings
+from tests.client import CheckingClient
+from tests.databases import KINDS, PostgresqlDatabase, SqliteDatabase, TestDatabase
+from tests.factories import NOON
+from tests.mail_server import MailServer
+from tests.servers import Servers
+
+servers_key = pytest.StashKey[Servers]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name in [name for name in os.environ if name.startswith("EVENTREG_")]:
+        del os.environ[name]
+    folder = getattr(config, "workerinput", {}).get("servers")
+    config.stash[servers_key] = Servers(Path(folder) if folder else None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    node.workerinput["servers"] = str(node.config.stash[servers_key].folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.stash[servers_key].stop()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_kind" in metafunc.fixturenames:
+        marker = metafunc.definition.get_closest_marker("database")
+        metafunc.parametrize(
+            "database_kind", marker.args if marker else KINDS, indirect=True, scope="session"
+        )
+
+
+@pytest.fixture(scope="session")
+def servers(request: pytest.FixtureRequest) -> Servers:
+    """The servers of this run."""
+    return request.config.stash[servers_key]
+
+
+@pytest.fixture(scope="session")
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """`sqlite` or `postgresql`."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def applications(
+    tmp_path_factory: pytest.TempPathFactory, servers: Servers, worker_id: str
+) -> Callable[[str], tuple[Flask, TestDatabase]]:
+    """An application and its migrated database for each kind, made when first asked for."""
+    made: dict[str, tuple[Flask, TestDatabase]] = {}
+
+    def of_kind(kind: str) -> tuple[Flask, TestDatabase]:
+        if kind not in made:
+            home = tmp_path_factory.mktemp(kind)
+            database: TestDatabase = (
+                SqliteDatabase(home)
+                if kind == "sqlite"
+                else PostgresqlDatabase(servers.postgresql(), f"eventreg_{worker_id}")
+            )
+            app = create_app(settings_for(home, DATABASE_URL=database.url))
+            app.test_client_class = CheckingClient
+            database.migrate(app)
+            made[kind] = app, database
+        return made[kind]
+
+    return of_kind
+
+
+@pytest.fixture
+def app(
+    applications: Callable[[str], tuple[Flask, TestDatabase]],
+    database_kind: str,
+    servers: Servers,
+    time_stands: Callable[[datetime], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Flask]:
+    """The application on an empty, migrated database; an application context is open."""
+    app, database = applications(database_kind)
+    monkeypatch.setattr(CheckingClient, "checker", staticmethod(servers.html_checker))
+    with app.app_context():
+        yield app
+        db.session.remove()
+    database.reset(app)
+    for folder in ("mail", "files"):
+        shutil.rmtree(app.extensions["eventreg.settings"].home / folder, ignore_errors=True)
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    """The test's own database session; the client commits it before each request."""
+    return db.session  # type: ignore[return-value]
+
+
+@pytest.fixture
+def client(app: Flask) -> CheckingClient:
+    """Nobody's browser."""
+    return app.test_client()  # type: ignore[return-value]
+
+
+@pytest.fixture
+def latvia(app: Flask) -> None:
+    """Latvia's territories of 2009, 2021 and 2025 in the database."""
+    from eventreg.territories.loading import ensure_latvia
+
+    ensure_latvia(now=clock.now())
+    db.session.commit()
+
+
+@pytest.fixture
+def time_stands(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Sets the clock, which stands at NOON: `time_stands(NOON + timedelta(days=1))`."""
+
+    def at(moment: datetime) -> None:
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    at(NOON)
+    return at
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """A real SMTP server on loopback that keeps what it is given."""
+    with closing(MailServer()) as server:
+        yield server
+
+
+def settings_for(home: Path, **values: str) -> Settings:
+    """Settings of a test that keeps everything below `home`; `values` without `EVENTREG_`."""
+    given = {"ENVIRONMENT": "test", "HOME": str(home), "MAIL_URL": f"folder://{home}/mail"}
+    given |= {"TASKS_URL": f"sqlite:///{home}/tasks.sqlite3", "LOG_FORMAT": "json"} | values
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in given.items():
+            patch.setenv(f"EVENTREG_{name}", value)
+        return settings_module.load(Env())
