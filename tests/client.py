@@ -107,7 +107,7 @@ class CheckingClient(FlaskClient):
         """Fetch and check."""
         if has_app_context():
             db.session.commit()
-        answer: Page = Context().run(super().open, *args, **kwargs)
+        answer: Page = Context().run(super().open, *args, **{"buffered": True} | kwargs)
         self._check(answer)
         return answer
 

@@ -13,20 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from environs import Env
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from eventreg import clock
-from eventreg import settings as settings_module
 from eventreg.app import create_app
 from eventreg.database import db
-from eventreg.settings import Settings
 from tests.client import CheckingClient
 from tests.databases import KINDS, PostgresqlDatabase, SqliteDatabase, TestDatabase
 from tests.factories import NOON
 from tests.mail_server import MailServer
 from tests.servers import Servers
+from tests.settings import settings_for
 
 servers_key = pytest.StashKey[Servers]()
 
@@ -148,13 +146,3 @@ def mail_server() -> Iterator[MailServer]:
     """A real SMTP server on loopback that keeps what it is given."""
     with closing(MailServer()) as server:
         yield server
-
-
-def settings_for(home: Path, **values: str) -> Settings:
-    """Settings of a test that keeps everything below `home`; `values` without `EVENTREG_`."""
-    given = {"ENVIRONMENT": "test", "HOME": str(home), "MAIL_URL": f"folder://{home}/mail"}
-    given |= {"TASKS_URL": f"sqlite:///{home}/tasks.sqlite3", "LOG_FORMAT": "json"} | values
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in given.items():
-            patch.setenv(f"EVENTREG_{name}", value)
-        return settings_module.load(Env())

@@ -20,6 +20,8 @@ from eventreg.visits.models import HostInstitution, InstitutionKind, SiteVisit
 Row = TypeVar("Row")
 
 LONG_AGO = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+# The tests' clock stands here: a Monday, 12 o'clock in Riga.
+NOON = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
 
 def _kept(row: Row) -> Row:

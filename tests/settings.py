@@ -1,0 +1,19 @@
+"""Settings for an application under test."""
+
+from pathlib import Path
+
+import pytest
+from environs import Env
+
+from eventreg import settings
+from eventreg.settings import Settings
+
+
+def settings_for(home: Path, **values: str) -> Settings:
+    """Settings of a test that keeps everything below `home`; `values` without `EVENTREG_`."""
+    given = {"ENVIRONMENT": "test", "HOME": str(home), "MAIL_URL": f"folder://{home}/mail"}
+    given |= {"TASKS_URL": f"sqlite:///{home}/tasks.sqlite3", "LOG_FORMAT": "json"} | values
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in given.items():
+            patch.setenv(f"EVENTREG_{name}", value)
+        return settings.load(Env())
