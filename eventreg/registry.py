@@ -4,7 +4,8 @@ from importlib import import_module
 
 from flask import Flask
 
-from eventreg.web import health
+from eventreg.events import views_public as public_events
+from eventreg.web import discovery, health, pages
 
 TABLES = (
     "accounts",
@@ -25,5 +26,10 @@ def init(app: Flask) -> None:
     """Make every table known, then register every capability's views and tasks."""
     for capability in TABLES:
         import_module(f"eventreg.{capability}.models")
-    for blueprint in (health.blueprint,):
+    for blueprint in (
+        health.blueprint,
+        pages.blueprint,
+        discovery.blueprint,
+        public_events.blueprint,
+    ):
         app.register_blueprint(blueprint)

@@ -1,15 +1,31 @@
 """How many people take part in an event, and from where: counts only, no names (R3, R18)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import selectinload
 
 from eventreg.database import db
 from eventreg.events.models import Event
-from eventreg.registration.models import Affiliation, Registration, RegistrationState
+from eventreg.registration.models import (
+    Affiliation,
+    ParticipantRole,
+    Registration,
+    RegistrationState,
+)
 from eventreg.territories.models import Succession, Territory
+
+
+class Side(StrEnum):
+    """Whom people come for, as the totals tell them apart."""
+
+    MUNICIPALITY = "municipality"
+    HOST = "host"
+    STATE = "state"
+    ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True)
@@ -18,62 +34,85 @@ class FromTerritory:
 
     territory: Territory
     people: int
-    is_host: bool
 
 
 @dataclass(frozen=True)
 class Participation:
-    """The people of an event in numbers; `has_samples` when some are made up for a demonstration."""
+    """The people of an event in numbers; `has_samples` when some are made up to show it.
+
+    The host municipality's own people are counted apart: they receive, the others come.
+    """
 
     from_territories: Sequence[FromTerritory]
-    from_state: int
-    from_organisations: int
+    by_side: Mapping[Side, int]
     has_samples: bool
 
     @property
-    def from_municipalities(self) -> int:
-        return sum(each.people for each in self.from_territories)
-
-    @property
     def people(self) -> int:
-        return self.from_municipalities + self.from_state + self.from_organisations
+        return sum(self.by_side.values())
+
+
+class Turnout(NamedTuple):
+    """How many people take part in an event, from how many municipalities besides the host's."""
+
+    people: int = 0
+    municipalities: int = 0
 
 
 def participation_of(event: Event, *, language: str) -> Participation:
     """Count the confirmed people of an event by municipality and by whom they come for."""
-    rows = db.session.execute(
-        select(
-            Registration.affiliation,
-            Registration.territory_id,
-            func.count(),
-            func.count().filter(Registration.sample),
-        )
-        .where(
-            Registration.event_id == event.id,
-            Registration.state == RegistrationState.CONFIRMED,
-        )
-        .group_by(Registration.affiliation, Registration.territory_id)
-    ).all()
-    by_territory = {
-        territory_id: people
-        for affiliation, territory_id, people, _ in rows
-        if affiliation is Affiliation.MUNICIPALITY
-    }
+    people_in = (
+        select(_side().label("side"), Registration.territory_id, Registration.sample)
+        .join(Registration.event)
+        .where(Registration.event_id == event.id, _takes_part())
+        .subquery()
+    )
+    group = (people_in.c.side, people_in.c.territory_id)
+    counts = (func.count(), func.count().filter(people_in.c.sample))
+    rows = db.session.execute(select(*group, *counts).group_by(*group)).all()
+    by_side: dict[Side, int] = {}
+    by_territory: dict[int, int] = {}
+    for side, territory_id, people, _samples in rows:
+        by_side[Side(side)] = by_side.get(Side(side), 0) + people
+        if side == Side.MUNICIPALITY:
+            by_territory[territory_id] = people
     return Participation(
         from_territories=[
-            FromTerritory(
-                territory, by_territory[territory.id], territory.id == event.host_territory_id
-            )
+            FromTerritory(territory, by_territory[territory.id])
             for territory in _in_order(list(by_territory), language)
         ],
-        from_state=_people(rows, Affiliation.STATE),
-        from_organisations=_people(rows, Affiliation.ORGANISATION),
+        by_side=by_side,
         has_samples=any(samples for *_, samples in rows),
     )
 
 
-def _people(rows: Sequence[tuple[Affiliation, int | None, int, int]], of: Affiliation) -> int:
-    return sum(people for affiliation, _, people, _ in rows if affiliation is of)
+def turnouts_of(event_ids: Sequence[int]) -> Mapping[int, Turnout]:
+    """The turnout of each of the events that anybody takes part in, in one statement."""
+    from_afar = case((_side() == Side.MUNICIPALITY, Registration.territory_id))
+    rows = db.session.execute(
+        select(Registration.event_id, func.count(), func.count(from_afar.distinct()))
+        .join(Registration.event)
+        .where(Registration.event_id.in_(event_ids), _takes_part())
+        .group_by(Registration.event_id)
+    )
+    return {event_id: Turnout(people, territories) for event_id, people, territories in rows}
+
+
+def _side() -> ColumnElement[str]:
+    of_host = (Registration.role == ParticipantRole.HOST) | (
+        (Registration.affiliation == Affiliation.MUNICIPALITY)
+        & (Registration.territory_id == Event.host_territory_id)
+    )
+    return case(
+        (of_host, Side.HOST.value),
+        (Registration.affiliation == Affiliation.MUNICIPALITY, Side.MUNICIPALITY.value),
+        (Registration.affiliation == Affiliation.STATE, Side.STATE.value),
+        else_=Side.ORGANISATION.value,
+    )
+
+
+def _takes_part() -> ColumnElement[bool]:
+    return Registration.state == RegistrationState.CONFIRMED
 
 
 def _in_order(territory_ids: Sequence[int], language: str) -> Sequence[Territory]:

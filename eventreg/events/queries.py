@@ -11,10 +11,10 @@ from sqlalchemy.orm import joinedload
 
 from eventreg.database import db
 from eventreg.events.models import Event, EventStatus, Topic, event_topic
+from eventreg.events.participation import Turnout, turnouts_of
 from eventreg.events.registration_window import RegistrationWindow, registration_window
 from eventreg.language.collation import sort_key
 from eventreg.language.search import folded
-from eventreg.registration.models import Registration, RegistrationState
 from eventreg.territories.models import Territory
 
 PAST_PER_PAGE = 20
@@ -35,7 +35,17 @@ class Filters:
 
     @property
     def are_set(self) -> bool:
-        return bool(self.words or self.year or self.territory or self.topic)
+        return bool(self.in_address())
+
+    def in_address(self) -> dict[str, str]:
+        """The filters as the address of the list carries them."""
+        asked = {
+            "q": self.words,
+            "year": str(self.year or ""),
+            "territory": self.territory,
+            "topic": self.topic,
+        }
+        return {name: value for name, value in asked.items() if value}
 
 
 class Choice(NamedTuple):
@@ -43,13 +53,6 @@ class Choice(NamedTuple):
 
     value: str
     text: str
-
-
-class Turnout(NamedTuple):
-    """How many people take part in an event, from how many territories."""
-
-    people: int = 0
-    territories: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,9 +85,7 @@ def list_events(*, filters: Filters, page: int, language: str, now: datetime) ->
     """Public events that fit `filters`: coming ones, nearest first, and a page of past ones."""
     today = now.astimezone(HOME_ZONE).date()
     found = select(Event).where(_is_public(), *_conditions(filters))
-    coming = _events(
-        found.where(Event.ends_on >= today).order_by(Event.starts_on, Event.id)
-    )
+    coming = _events(found.where(Event.ends_on >= today).order_by(Event.starts_on, Event.id))
     ended = found.where(Event.ends_on < today)
     past_count = db.session.scalar(select(func.count()).select_from(ended.subquery())) or 0
     past = _events(
@@ -92,7 +93,7 @@ def list_events(*, filters: Filters, page: int, language: str, now: datetime) ->
         .limit(PAST_PER_PAGE)
         .offset((page - 1) * PAST_PER_PAGE)
     )
-    turnouts = _turnouts([event.id for event in (*coming, *past)])
+    turnouts = turnouts_of([event.id for event in (*coming, *past)])
     return EventList(
         coming=_listed(coming, turnouts, now),
         past=_listed(past, turnouts, now),
@@ -131,8 +132,9 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _events(statement: Select[tuple[Event]]) -> Sequence[Event]:
-    return db.session.scalars(statement.options(joinedload(Event.host_territory))).all()
+def _events(statement: Select[Event]) -> Sequence[Event]:
+    with_host = statement.options(joinedload(Event.host_territory))
+    return db.session.scalars(with_host).all()
 
 
 def _listed(
@@ -142,22 +144,6 @@ def _listed(
         Listed(event, turnouts.get(event.id, Turnout()), registration_window(event, now=now))
         for event in events
     ]
-
-
-def _turnouts(event_ids: Sequence[int]) -> Mapping[int, Turnout]:
-    rows = db.session.execute(
-        select(
-            Registration.event_id,
-            func.count(),
-            func.count(Registration.territory_id.distinct()),
-        )
-        .where(
-            Registration.event_id.in_(event_ids),
-            Registration.state == RegistrationState.CONFIRMED,
-        )
-        .group_by(Registration.event_id)
-    )
-    return {event_id: Turnout(people, territories) for event_id, people, territories in rows}
 
 
 def _years() -> Sequence[Choice]:

@@ -1,12 +1,16 @@
 """What pages say about events: their state, the state of registration, places left, documents."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from eventreg.documents.models import DocumentKind
+from eventreg.events.event_page import EventPage
 from eventreg.events.models import Event, EventStatus
+from eventreg.events.participation import Side
 from eventreg.events.registration_window import RegistrationWindow
 from eventreg.language import dates
 
@@ -28,10 +32,29 @@ WINDOWS = {
     RegistrationWindow.OVER: (lazy_gettext("The event is over"), "plain"),
 }
 
+REASONS = {
+    RegistrationWindow.NOT_YET: lazy_gettext("Registration has not opened yet."),
+    RegistrationWindow.CLOSED: lazy_gettext("Registration is closed."),
+    RegistrationWindow.FULL: lazy_gettext("All places at this event are taken."),
+    RegistrationWindow.INVITATION: lazy_gettext(
+        "Places at this event are given by invitation. Please use the link in your invitation."
+    ),
+    RegistrationWindow.CANCELLED: lazy_gettext("The event has been cancelled."),
+    RegistrationWindow.OVER: lazy_gettext("The event is over."),
+}
+
 DOCUMENTS = {
     DocumentKind.AGENDA: lazy_gettext("Agenda"),
     DocumentKind.PARTICIPANTS: lazy_gettext("List of participants"),
     DocumentKind.REPORT: lazy_gettext("Final report"),
+}
+
+
+# Whom people come for, besides the municipalities that stand in the table by name.
+SIDES = {
+    Side.HOST: lazy_gettext("Host municipality"),
+    Side.STATE: lazy_gettext("State institutions"),
+    Side.ORGANISATION: lazy_gettext("Other experts and organisations"),
 }
 
 
@@ -55,26 +78,15 @@ def date_block(event: Event, language: str) -> DateBlock:
 
 def why_not(event: Event, window: RegistrationWindow, language: str) -> str:
     """The sentence that stands where the register button would."""
-    zone = ZoneInfo(event.time_zone)
     opens, closes = event.registration_opens_at, event.registration_closes_at
     if window is RegistrationWindow.NOT_YET and opens:
-        return gettext(
-            "Registration opens %(moment)s.", moment=dates.moment(opens, zone, language)
-        )
-    if window is RegistrationWindow.CLOSED and closes:
-        return gettext(
-            "Registration closed %(moment)s.", moment=dates.moment(closes, zone, language)
-        )
-    return {
-        RegistrationWindow.NOT_YET: gettext("Registration has not opened yet."),
-        RegistrationWindow.CLOSED: gettext("Registration is closed."),
-        RegistrationWindow.FULL: gettext("All places at this event are taken."),
-        RegistrationWindow.INVITATION: gettext(
-            "Places at this event are given by invitation. Please use the link in your invitation."
-        ),
-        RegistrationWindow.CANCELLED: gettext("The event has been cancelled."),
-        RegistrationWindow.OVER: gettext("The event is over."),
-    }.get(window, "")
+        sentence = gettext("Registration opens %(moment)s.", moment=_moment(event, opens, language))
+    elif window is RegistrationWindow.CLOSED and closes:
+        moment = _moment(event, closes, language)
+        sentence = gettext("Registration closed %(moment)s.", moment=moment)
+    else:
+        sentence = REASONS.get(window, "")
+    return str(sentence)
 
 
 def until(event: Event, language: str) -> str:
@@ -82,8 +94,8 @@ def until(event: Event, language: str) -> str:
     closes = event.registration_closes_at
     if closes is None:
         return ""
-    moment = dates.moment(closes, ZoneInfo(event.time_zone), language, dates.Case.DATIVE)
-    return gettext("Please register until %(moment)s.", moment=moment)
+    moment = _moment(event, closes, language, dates.Case.DATIVE)
+    return str(gettext("Please register until %(moment)s.", moment=moment))
 
 
 def places_left(free: int | None) -> str:
@@ -91,5 +103,25 @@ def places_left(free: int | None) -> str:
     if free is None:
         return ""
     if free == 0:
-        return gettext("No places left")
-    return ngettext("%(num)s place left", "%(num)s places left", free)
+        return str(gettext("No places left"))
+    return str(ngettext("%(num)s place left", "%(num)s places left", free))
+
+
+def _moment(
+    event: Event, moment: datetime, language: str, case: dates.Case = dates.Case.LOCATIVE
+) -> str:
+    return dates.moment(moment, ZoneInfo(event.time_zone), language, case)
+
+
+def parts_of_page(page: EventPage) -> Sequence[tuple[str, str]]:
+    """The parts that the page of the event has: anchor and heading."""
+    parts = (
+        (page.event.summary, "summary", gettext("What came of it")),
+        (page.event.aim or page.event.description, "about", gettext("About the event")),
+        (True, "agenda", gettext("Agenda")),
+        (page.visits, "visits", gettext("Site visits")),
+        (True, "participants", gettext("Participants")),
+        (True, "documents", gettext("Documents")),
+        (page.event.practical or page.event.photo_notice, "practical", gettext("Good to know")),
+    )
+    return [(anchor, heading) for there, anchor, heading in parts if there]

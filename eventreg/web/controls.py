@@ -12,7 +12,7 @@ from eventreg.web.forms import LocalTextField
 
 
 class WrongField(NamedTuple):
-    """An error and the id of the control that it is about; no id when it is about the whole form."""
+    """An error and the id of the control that it is about; none when it is about the form."""
 
     id: str | None
     message: str
@@ -70,8 +70,8 @@ def _wrong(field: Field) -> Iterator[WrongField]:
 
 def _children(field: Field) -> Iterable[Field]:
     if isinstance(field, FormField):
-        return field.form
-    return field.entries if isinstance(field, FieldList) else ()
+        return tuple(field.form)
+    return tuple(field.entries) if isinstance(field, FieldList) else ()
 
 
 def _first_control(field: Field) -> str:

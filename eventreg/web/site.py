@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
 from eventreg import addresses
-from eventreg.language import locale
+from eventreg.language import locale, numbers
 from eventreg.language.local_text import LANGUAGES
 
 HOME = "pages.home"
+MEGABYTE = 1_000_000
 WORKPLACE = "organise.dashboard"
 SIGN_IN = "security.login"
 STYLE_SHEETS = ("tokens", "type", "layout", "controls", "content", "events")
@@ -55,15 +58,20 @@ class Site:
 
 
 def init(app: Flask) -> None:
-    """Give templates `site` and the filter `paragraphs`."""
+    """Give templates `site` and the filters of running text."""
     app.context_processor(lambda: {"site": _site()})
-    app.jinja_env.filters["paragraphs"] = paragraphs
+    app.jinja_env.filters.update(
+        paragraphs=paragraphs,
+        sentence_start=sentence_start,
+        file_size=file_size,
+        local_date=local_date,
+    )
 
 
 def paragraphs(text: str) -> list[list[str]]:
-    """A plain text as paragraphs of lines; blank lines part the paragraphs.
+    r"""A plain text as paragraphs of lines; blank lines part the paragraphs.
 
-    >>> paragraphs("one\\ntwo\\n\\n\\nthree")
+    >>> paragraphs("one\ntwo\n\n\nthree")
     [['one', 'two'], ['three']]
     """
     found: list[list[str]] = [[]]
@@ -75,21 +83,39 @@ def paragraphs(text: str) -> list[list[str]]:
     return [paragraph for paragraph in found if paragraph]
 
 
+def sentence_start(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def file_size(size_bytes: int) -> str:
+    """A size in words, in steps of 1000, as files are told to people: "124 KB", "1,2 MB"."""
+    language = locale.current()
+    if size_bytes < MEGABYTE:
+        return f"{numbers.number(max(1, round(size_bytes / 1000)), language)}\u00a0KB"
+    return f"{numbers.number(round(size_bytes / MEGABYTE, 1), language)}\u00a0MB"
+
+
+def local_date(moment: datetime, zone: str) -> date:
+    """The day of a moment where the clocks show `zone`."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
 def _site() -> Site:
     signed_in = bool(current_user and current_user.is_authenticated)
     return Site(
         style_sheets=STYLE_SHEETS,
         alternates=_alternates(),
-        navigation=_navigation(signed_in),
+        navigation=_navigation(signed_in=signed_in),
         is_signed_in=signed_in,
     )
 
 
-def _navigation(signed_in: bool) -> Sequence[Entry]:
+def _navigation(*, signed_in: bool) -> Sequence[Entry]:
     ways = [(HOME, gettext("Events"))]
     ways.append((WORKPLACE, gettext("Workplace")) if signed_in else (SIGN_IN, gettext("Sign in")))
     return [
-        Entry(text, url_for(endpoint, lang=locale.current()), request.endpoint == endpoint)
+        Entry(text, url_for(endpoint), request.endpoint == endpoint)
         for endpoint, text in ways
         if endpoint in current_app.view_functions
     ]

@@ -1,0 +1,52 @@
+"""The page of an event that everybody may see."""
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventreg import clock
+from eventreg.addresses import absolute
+from eventreg.agenda.wording import ITEM_KINDS, SPEAKER_ROLES
+from eventreg.events import wording
+from eventreg.events.event_page import load_event_page
+from eventreg.events.models import Event
+from eventreg.events.structured_data import structured_data
+from eventreg.language import locale
+from eventreg.visits.wording import INSTITUTION_KINDS
+from eventreg.web import access, notices
+from eventreg.web.caching import public_page
+from eventreg.web.language import PREFIX
+
+blueprint = Blueprint("events", __name__, url_prefix=PREFIX + "/e/<slug>")
+
+
+@blueprint.get("/")
+@access.published_event
+@public_page
+def page(event: Event) -> ResponseReturnValue:
+    """What, when, where; agenda, visits, participants, documents; how to register."""
+    language = locale.current()
+    address = absolute("events.page", lang=language, slug=event.slug)
+    return render_template(
+        "events/page.html",
+        page=load_event_page(event, language=language, now=clock.now()),
+        structured_data=structured_data(event, language=language, address=address),
+        address=url_for(".page", slug=event.slug),
+        wording=wording,
+        item_kinds=ITEM_KINDS,
+        speaker_roles=SPEAKER_ROLES,
+        institution_kinds=INSTITUTION_KINDS,
+    )
+
+
+@blueprint.get("/privacy")
+@access.published_event
+@public_page
+def privacy(event: Event) -> ResponseReturnValue:
+    """What becomes of the data of those who register for this event."""
+    return render_template(
+        "events/privacy.html",
+        event=event,
+        organisation=event.organisation,
+        purposes=notices.PURPOSES,
+        authority=notices.DATA_PROTECTION_AUTHORITY,
+    )
