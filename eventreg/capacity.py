@@ -7,7 +7,7 @@ order of `limits_in_order`, so that two writers never wait for each other in a c
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import CheckConstraint, update
+from sqlalchemy import CheckConstraint, true, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 
@@ -78,3 +78,20 @@ def release_place(session: Session, limit: Limited) -> None:
         .execution_options(synchronize_session=False)
     )
     session.expire(limit, ["taken"])
+
+
+def set_capacity(session: Session, limit: Limited, capacity: int | None) -> bool:
+    """Change the number of places; False, and nothing changed, when more are already taken (R6).
+
+    None lifts the limit.
+    """
+    table = type(limit)
+    fits = true() if capacity is None else table.taken <= capacity + table.granted_beyond
+    changed = session.execute(
+        update(table)
+        .where(table.id == limit.id, fits)
+        .values(capacity=capacity)
+        .execution_options(synchronize_session=False)
+    )
+    session.expire(limit, ["capacity", "taken", "granted_beyond"])
+    return bool(changed.rowcount)  # type: ignore[attr-defined]

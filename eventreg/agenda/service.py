@@ -3,11 +3,12 @@
 Whoever acts and the present moment are given; nothing here commits.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventreg.agenda import days, errors, rules
@@ -18,6 +19,7 @@ from eventreg.database import db
 from eventreg.events.models import Event
 from eventreg.history import service as history
 from eventreg.history.service import Actor
+from eventreg.language.local_text import LocalText
 from eventreg.visits.models import SiteVisit
 
 
@@ -174,6 +176,19 @@ def remove_item(*, item: AgendaItem, actor: Actor, now: datetime) -> None:
     db.session.flush()
 
 
+def retitle(
+    of: ColumnElement[bool], *, old: LocalText, new: LocalText, actor: Actor, now: datetime
+) -> None:
+    """Let the items that fit `of` and are called `old` be called `new`."""
+    if old == new:
+        return
+    for item in db.session.scalars(select(AgendaItem).where(of).order_by(AgendaItem.id)).all():
+        if item.title == old:
+            item.title = new
+            was, is_now = {"title": dict(old)}, {"title": dict(new)}
+            _note("changed", item, actor=actor, now=now, before=was, after=is_now)
+
+
 def facts_of(item: AgendaItem) -> ItemFacts:
     """What is kept about an item, as a form shows it and a copy takes it."""
     return ItemFacts(
@@ -246,8 +261,8 @@ def _note(
     *,
     actor: Actor,
     now: datetime,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
 ) -> None:
     item.event.updated_at = now
     history.record(
@@ -258,8 +273,8 @@ def _note(
         subject_uid=item.uid,
         organisation_id=item.event.organisation_id,
         event_id=item.event_id,
-        before=before,
-        after=after,
+        before=dict(before or {}),
+        after=dict(after or {}),
     )
 
 
