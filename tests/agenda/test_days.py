@@ -11,6 +11,8 @@ from eventreg.language.local_text import LocalText
 
 FIRST, SECOND = date(2017, 11, 21), date(2017, 11, 22)
 
+SOME_TIME = Occasion(day=FIRST)
+
 clock_times = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 days = st.sampled_from([FIRST, SECOND])
 
@@ -20,10 +22,12 @@ def occasions(draw: st.DrawFn) -> Occasion:
     day = draw(st.none() | days)
     start = draw(st.none() | clock_times) if day else None
     end = draw(st.none() | clock_times) if start else None
-    return Occasion(day=day, starts_at=start, ends_at=end if start and end and end > start else None)
+    return Occasion(
+        day=day, starts_at=start, ends_at=end if start and end and end > start else None
+    )
 
 
-def an_item(uid: str, occasion: Occasion = Occasion(day=FIRST), **values: object) -> Item:
+def an_item(uid: str, occasion: Occasion = SOME_TIME, **values: object) -> Item:
     given: dict[str, object] = {
         "kind": ItemKind.SESSION,
         "position": 0,
@@ -196,9 +200,7 @@ def test_everything_names_each_item_before_its_parts() -> None:
 
 
 def named(name: str) -> tuple[Speaker, ...]:
-    return (
-        Speaker(role=SpeakerRole.SPEAKER, name=name, job=LocalText(), institution=LocalText()),
-    )
+    return (Speaker(role=SpeakerRole.SPEAKER, name=name, job=LocalText(), institution=LocalText()),)
 
 
 def conflicts(*found: Item) -> list[tuple[ConflictKind, str, str, str]]:
