@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 
 from eventreg.documents import frames
 from eventreg.errors import DomainError
@@ -36,7 +36,7 @@ class RenderingFailed(DomainError):
 
     def __init__(self, detail: str):
         super().__init__(
-            _l("The document could not be made just now. Please try again a little later.")
+            lazy_gettext("The document could not be made just now. Please try again later.")
         )
         self.detail = detail
 

@@ -1,0 +1,1 @@
+"""From the database to facts, in a fixed number of statements for each document."""

@@ -1,0 +1,202 @@
+"""The facts of the final report, compiled from all that the event has."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from eventreg.addresses import absolute
+from eventreg.contributions.models import (
+    Contribution,
+    ContributionKind,
+    ContributionState,
+    Naming,
+)
+from eventreg.database import db
+from eventreg.documents.facts import report as facts
+from eventreg.documents.facts.common import Text, shown
+from eventreg.documents.facts.participants import Group, Participant, counted_by_place
+from eventreg.documents.facts.report import Section
+from eventreg.documents.gather.agenda import days_and_undated, visits
+from eventreg.documents.gather.event import event_facts, letterhead
+from eventreg.documents.gather.participants import institutions, participants
+from eventreg.events.models import Audience, Event
+from eventreg.language.local_text import LocalText
+from eventreg.reports.models import Report, ReportStatus, WrittenSection
+from eventreg.visits.models import SiteVisit
+
+_KINDS = ContributionKind
+
+
+def report_facts(event: Event, *, language: str, now: datetime) -> facts.ReportFacts:
+    """All that the report says; a section with nothing to say is left out."""
+    report = _report(event)
+    written = _written(report, language)
+    people = participants(event, language=language, audience=Audience.PUBLIC)
+    given = _contributions(event)
+    days, undated = days_and_undated(event, language)
+    seen = visits(event, language)
+    aim, summary = shown(event.aim, language), shown(event.summary, language)
+    topics = tuple(shown(topic.name, language) for topic in event.topics)
+    by_kind = {kind: _of_kind(given, kind) for kind in _KINDS}
+    return facts.ReportFacts(
+        language=language,
+        letterhead=letterhead(event.organisation, language),
+        event=event_facts(event, language, now),
+        requisites=_requisites(report, language),
+        sections=facts.numbered(
+            {
+                Section.GENERAL: True,
+                Section.AIM: bool(aim or topics or written[WrittenSection.AIM_AND_TASKS]),
+                Section.PARTICIPANTS: bool(people),
+                Section.COURSE: bool(days or undated or seen or written[WrittenSection.COURSE]),
+                Section.GOOD_PRACTICES: bool(by_kind[_KINDS.GOOD_PRACTICE]),
+                Section.OPINIONS: bool(by_kind[_KINDS.OPINION]),
+                Section.PROBLEMS: bool(by_kind[_KINDS.PROBLEM]),
+                Section.PROPOSALS: bool(by_kind[_KINDS.PROPOSAL]),
+                Section.CONCLUSIONS: bool(written[WrittenSection.CONCLUSIONS]),
+            }
+        ),
+        working_language=shown(event.working_language, language),
+        aim=aim,
+        tasks=written[WrittenSection.AIM_AND_TASKS],
+        topics=topics,
+        summary=summary,
+        participation=_participation(people, event),
+        course=written[WrittenSection.COURSE],
+        days=days,
+        undated=undated,
+        visits=seen,
+        good_practices=_by_topic(by_kind[_KINDS.GOOD_PRACTICE], event, language),
+        opinions=_by_topic(by_kind[_KINDS.OPINION], event, language),
+        problems=_by_topic(by_kind[_KINDS.PROBLEM], event, language),
+        proposals=tuple(_contribution(one, language) for one in by_kind[_KINDS.PROPOSAL]),
+        conclusions=written[WrittenSection.CONCLUSIONS],
+        agenda_url=absolute("documents.agenda", lang=language, slug=event.slug),
+        participants_url=absolute("documents.participants", lang=language, slug=event.slug),
+        samples=any(one.sample for one in given) or any(person.sample for person in people),
+    )
+
+
+def _report(event: Event) -> Report | None:
+    return db.session.scalar(
+        select(Report).where(Report.event_id == event.id).options(selectinload(Report.sections))
+    )
+
+
+def _written(report: Report | None, language: str) -> dict[WrittenSection, Text]:
+    texts = {section.section: section.text for section in report.sections} if report else {}
+    return {section: shown(texts.get(section, LocalText()), language) for section in WrittenSection}
+
+
+def _requisites(report: Report | None, language: str) -> facts.Requisites:
+    if report is None:
+        return facts.Requisites(
+            status=ReportStatus.DRAFT.value,
+            place_of_issue=Text(),
+            dated_on=None,
+            number="",
+            signatory_name="",
+            signatory_job=Text(),
+        )
+    return facts.Requisites(
+        status=report.status.value,
+        place_of_issue=shown(report.place_of_issue, language),
+        dated_on=report.dated_on,
+        number=report.number,
+        signatory_name=report.signatory_name,
+        signatory_job=shown(report.signatory_job, language),
+    )
+
+
+def _participation(people: Sequence[Participant], event: Event) -> facts.Participation:
+    counts = {key: sum(person.group is key for person in people) for key in Group}
+    return facts.Participation(
+        total=len(people),
+        groups=tuple(
+            facts.GroupCount(key=key.value, people=count) for key, count in counts.items() if count
+        ),
+        places=counted_by_place(people),
+        institutions=institutions(people),
+        map_date=event.starts_on.isoformat(),
+    )
+
+
+def _contributions(event: Event) -> Sequence[Contribution]:
+    return db.session.scalars(
+        select(Contribution)
+        .where(Contribution.event_id == event.id, Contribution.state == ContributionState.ACCEPTED)
+        .order_by(Contribution.position, Contribution.id)
+        .options(
+            joinedload(Contribution.topic),
+            joinedload(Contribution.visit).joinedload(SiteVisit.host_institution),
+            joinedload(Contribution.agenda_item),
+            joinedload(Contribution.territory),
+            joinedload(Contribution.registration),
+        )
+    ).all()
+
+
+def _of_kind(given: Iterable[Contribution], kind: ContributionKind) -> list[Contribution]:
+    return [contribution for contribution in given if contribution.kind is kind]
+
+
+def _by_topic(
+    given: Sequence[Contribution], event: Event, language: str
+) -> tuple[facts.ByTopic, ...]:
+    """In the order of the event's topics; topics that are not the event's, then none, come last."""
+    order = {topic.id: number for number, topic in enumerate(event.topics)}
+    found: dict[int | None, list[Contribution]] = {}
+    for one in given:
+        found.setdefault(one.topic_id, []).append(one)
+    ids = sorted(found, key=lambda id_: (id_ is None, order.get(id_ or 0, len(order)), id_ or 0))
+    return tuple(
+        facts.ByTopic(
+            topic=_topic(found[id_][0], language),
+            contributions=tuple(_contribution(one, language) for one in found[id_]),
+        )
+        for id_ in ids
+    )
+
+
+def _topic(one: Contribution, language: str) -> Text:
+    return shown(one.topic.name, language) if one.topic else Text()
+
+
+def _contribution(one: Contribution, language: str) -> facts.Contribution:
+    return facts.Contribution(
+        title=shown(one.title, language),
+        text=shown(one.text, language),
+        topic=_topic(one, language),
+        source=_source(one, language),
+        territory=one.territory.name.in_(language) if one.territory else "",
+        author=_author(one),
+        institution="" if one.naming is Naming.NOT_NAMED else one.institution,
+        sample=one.sample,
+        place=shown(one.place, language),
+        problem=shown(one.problem, language),
+        solution=shown(one.solution, language),
+        took_part=shown(one.took_part, language),
+        result=shown(one.result, language),
+        needed_to_repeat=shown(one.needed_to_repeat, language),
+        contact=shown(one.contact, language),
+        level=one.level,
+        addressee=shown(one.addressee, language),
+        due_on=one.due_on,
+        status=one.proposal_status.value if one.proposal_status else "",
+    )
+
+
+def _author(one: Contribution) -> str:
+    if one.naming is not Naming.NAME:
+        return ""
+    return one.author or (one.registration.full_name if one.registration else "")
+
+
+def _source(one: Contribution, language: str) -> Text:
+    if one.visit is not None:
+        return shown(one.visit.host_institution.name, language)
+    if one.agenda_item is not None:
+        return shown(one.agenda_item.title, language)
+    return Text()

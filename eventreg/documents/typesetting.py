@@ -1,0 +1,138 @@
+"""From facts to HTML: the templates in `templates/documents`, in the document's language."""
+
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import segno
+from flask_babel import gettext, lazy_gettext, ngettext
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from eventreg.agenda.wording import ITEM_KINDS, SPEAKER_ROLES
+from eventreg.documents.facts.common import Facts, Text
+from eventreg.documents.models import DocumentKind
+from eventreg.documents.wording import GROUPS, LEVELS, PROPOSAL_STATES, SECTIONS
+from eventreg.events.wording import DOCUMENTS
+from eventreg.language import dates, locale
+from eventreg.language.lists import joined
+from eventreg.paths import TEMPLATES
+from eventreg.registration.wording import STATES
+from eventreg.visits.wording import INSTITUTION_KINDS
+
+INK = "#1c2127"
+PAGE_OF = lazy_gettext("page %(page)s of %(pages)s")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which version of the document this is, and of what moment its data are (R16)."""
+
+    version: int
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """HTML ready for the press, with what the PDF's own metadata say."""
+
+    html: str
+    title: str
+    language: str
+
+
+def typeset(kind: DocumentKind, facts: Facts, edition: Edition) -> Manuscript:
+    """Fill the document's template; needs an application context for the words."""
+    with locale.using(facts.language):
+        title = f"{DOCUMENTS[kind]}: {facts.event.title.text}"
+        html = (
+            _templates()
+            .get_template(f"documents/{kind.value}.html")
+            .render(
+                facts=facts,
+                edition=edition,
+                kind=kind,
+                name=str(DOCUMENTS[kind]),
+                title=title,
+                language=facts.language,
+                page_words=_page_words(),
+                valid_at=_moment(edition.made_at, facts),
+                qr=_qr(facts.event.url),
+                untranslated=_untranslated(facts),
+                place_map=None,
+                group_chart=None,
+            )
+        )
+    return Manuscript(html=html, title=title, language=facts.language)
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(locale.FILTERS)
+    environment.filters["paragraphs"] = _paragraphs
+    environment.globals.update(
+        current_language=locale.current,
+        day_heading=dates.day_heading,
+        item_kinds=ITEM_KINDS,
+        speaker_roles=SPEAKER_ROLES,
+        institution_kinds=INSTITUTION_KINDS,
+        groups=GROUPS,
+        section_names=SECTIONS,
+        states=STATES,
+        levels=LEVELS,
+        proposal_states=PROPOSAL_STATES,
+        joined=joined,
+    )
+    return environment
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Blank lines part the paragraphs; a single line break is only where the writer typed on."""
+    blocks = text.replace("\r\n", "\n").split("\n\n")
+    return [" ".join(block.split()) for block in blocks if block.strip()]
+
+
+def _page_words() -> dict[str, str]:
+    """The words around the page's number and the number of pages, cut from one sentence."""
+    before, rest = str(PAGE_OF).replace("%(pages)s", "\0").split("%(page)s")
+    between, after = rest.split("\0")
+    return {"before": before, "between": between, "after": after}
+
+
+def _moment(at: datetime, facts: Facts) -> str:
+    return dates.short_moment(at, ZoneInfo(facts.event.time_zone), facts.language)
+
+
+def _untranslated(facts: Facts) -> str:
+    """The other language, when a text is shown in it for want of a translation; else empty."""
+
+    def found(value: Any) -> str:
+        if isinstance(value, Text):
+            return value.language if value and value.language != facts.language else ""
+        if isinstance(value, tuple):
+            return next(filter(None, map(found, value)), "")
+        if is_dataclass(value):
+            return next(filter(None, (found(getattr(value, f.name)) for f in fields(value))), "")
+        return ""
+
+    return found(facts)
+
+
+def _qr(address: str) -> Any:
+    """A QR code as inline SVG with a title, so that it is a figure with an alternative text."""
+    code = segno.make(address, error="m", micro=False)
+    title = gettext("QR code of the event's page: %(address)s", address=address)
+    return Markup(  # noqa: S704, segno escapes the title
+        code.svg_inline(border=0, dark=INK, title=title, omitsize=True, svgclass="qr")
+    )

@@ -1,0 +1,152 @@
+"""A report to print in tests."""
+
+from dataclasses import replace
+from datetime import date
+
+from eventreg.documents.facts.common import Text
+from eventreg.documents.facts.participants import counted_by_place
+from eventreg.documents.facts.report import (
+    ByTopic,
+    Contribution,
+    GroupCount,
+    Participation,
+    ReportFacts,
+    Requisites,
+    Section,
+    numbered,
+)
+from tests.documents.samples import (
+    agenda_of_first_event,
+    event_facts,
+    letterhead,
+    lv,
+    people_of_first_event,
+)
+
+SCHOOL = lv("Lādezera pamatskola")
+
+
+def contribution(title: str, **more: object) -> Contribution:
+    facts = Contribution(
+        title=lv(title),
+        text=Text(),
+        topic=lv("izglītība"),
+        source=SCHOOL,
+        territory="Limbažu novads",
+        author="",
+        institution="",
+        sample=True,
+    )
+    return replace(facts, **more)
+
+
+PRACTICE = contribution(
+    "Skolotāja palīgs klasē un ģimenē",
+    text=lv("Palīgs strādā skolā un reizi nedēļā tiekas ar ģimeni tās mājās."),
+    institution="Lādezera pamatskola",
+    place=lv("Lādezera pamatskola, Limbažu novads"),
+    problem=lv("Bērni pēc pārtraukuma mācībās neatgriežas skolā, ģimenes skolai neuzticas."),
+    solution=lv("Viens un tas pats cilvēks palīdz gan stundās, gan sarunās ar vecākiem."),
+    took_part=lv("Skola, sociālais dienests, vecāki."),
+    result=lv("Kavējumu skaits divos gados samazinājās, visi bērni pārcelti nākamajā klasē."),
+    needed_to_repeat=lv("Pusslodze palīgam, mēnesis iepazīšanās laika."),
+    contact=lv("skola@example.org"),
+)
+
+
+def report(language: str = "lv", **changes: object) -> ReportFacts:
+    agenda = agenda_of_first_event()
+    people = people_of_first_event()
+    facts = ReportFacts(
+        language=language,
+        letterhead=letterhead(),
+        event=event_facts(),
+        requisites=Requisites(
+            status="final",
+            place_of_issue=lv("Rīgā"),
+            dated_on=date(2017, 12, 15),
+            number="4.1-6/12",
+            signatory_name="Žanete Šķēle",
+            signatory_job=lv("vecākā eksperte"),
+        ),
+        sections=numbered(dict.fromkeys(Section, True)),
+        working_language=lv("latviešu"),
+        aim=agenda.aim,
+        tasks=lv(
+            "Iepazīt trīs iestāžu darbu.\n\nApkopot labās prakses, viedokļus, problēmas un "
+            "priekšlikumus."
+        ),
+        topics=(lv("izglītība"), lv("nodarbinātība"), lv("sociālā iekļaušana"), lv("līdzdalība")),
+        summary=lv(
+            "Divu dienu vizītē eksperti no 12 pašvaldībām iepazina trīs iestādes un tikās ar "
+            "novada pārstāvjiem un vietējiem jauniešiem."
+        ),
+        participation=Participation(
+            total=18,
+            groups=(
+                GroupCount(key="municipal", people=12),
+                GroupCount(key="state", people=2),
+                GroupCount(key="host", people=3),
+                GroupCount(key="other", people=1),
+            ),
+            places=counted_by_place(people),
+            institutions=17,
+            map_date="2017-11-21",
+        ),
+        course=lv("Vizīte sākās skolā, turpinājās jauniešu centrā un noslēdzās sanāksmē."),
+        days=agenda.days,
+        undated=agenda.undated,
+        visits=agenda.visits,
+        good_practices=(
+            ByTopic(topic=lv("izglītība"), contributions=(PRACTICE, PRACTICE)),
+            ByTopic(
+                topic=lv("nodarbinātība"),
+                contributions=(replace(PRACTICE, title=lv("Pirmā darba vieta vasarā")),),
+            ),
+        ),
+        opinions=(
+            ByTopic(
+                topic=lv("līdzdalība"),
+                contributions=(
+                    contribution(
+                        "Jaunieši paši zina, kas viņiem vajadzīgs",
+                        text=lv("Viņus jāaicina pie galda, pirms lemj, nevis pēc tam."),
+                        author="Dace Kļaviņa",
+                        institution="Dobeles novada pašvaldība",
+                    ),
+                ),
+            ),
+        ),
+        problems=(
+            ByTopic(
+                topic=lv("nodarbinātība"),
+                contributions=(
+                    contribution(
+                        "Darba devēji atsaka telefoniski",
+                        text=lv("Uz klātienes sarunu aicina reti."),
+                        level="local",
+                    ),
+                    contribution("Atbalsts beidzas līdz ar projektu", level="national"),
+                ),
+            ),
+        ),
+        proposals=(
+            contribution(
+                "Palīga slodzi paredzēt pašvaldības budžetā",
+                addressee=lv("Pašvaldības"),
+                due_on=date(2018, 9, 1),
+                status="new",
+            ),
+            contribution(
+                "Vienu reizi gadā tikties visam tīklam",
+                addressee=lv("Kultūras ministrija"),
+                due_on=date(2018, 11, 30),
+                status="taken_up",
+            ),
+        ),
+        conclusions=lv("Labas prakses ir tuvumā; tās jāpārnes ar cilvēkiem, nevis tikai papīra."),
+        agenda_url="https://events.example.org/lv/e/limbazi-2017/agenda.pdf",
+        participants_url="https://events.example.org/lv/e/limbazi-2017/participants.pdf",
+        samples=True,
+    )
+    return replace(facts, **changes)
