@@ -36,8 +36,8 @@ def an_event(session, **values):
 
 
 def test_it_refuses_to_write_while_reading(session):
+    session.add(an_organisation())
     with reading(), pytest.raises(DBAPIError):
-        session.add(an_organisation())
         session.commit()
     session.rollback()
 
