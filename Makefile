@@ -53,9 +53,9 @@ COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.
 	--generate-hashes --no-annotate --custom-compile-command "make lock" --group build
 lock: ## pin what pyproject.toml asks for (ARGS=--upgrade for the newest)
 	@test -x $(BIN)/uv || $(MAKE) $(VENV)/develop
-	@$(BIN)/$(COMPILE) $(ARGS) --output-file requirements/run.txt
-	@$(BIN)/$(COMPILE) $(ARGS) --group test --group lint \
-		--constraint requirements/run.txt --output-file requirements/develop.txt
+	@$(BIN)/$(COMPILE) $(ARGS) --group test --group lint --output-file requirements/develop.txt
+	@$(BIN)/$(COMPILE) $(ARGS) --constraint requirements/develop.txt \
+		--output-file requirements/run.txt
 
 wheel: $(VENV)/run ## build dist/eventreg-….whl
 	@$(PIP) wheel -qq --no-deps --no-build-isolation --wheel-dir dist .
