@@ -31,6 +31,7 @@ def settings_of_the_code():
         and node.args
         and isinstance(node.args[0], ast.Constant)
     ]
+    calls.sort(key=lambda call: (call.lineno, call.col_offset))
     return [f"EVENTREG_{call.args[0].value}" for call in calls]
 
 

@@ -1,0 +1,48 @@
+"""axe-core on a page, as a person meets it: both colour schemes, on a phone and on a desktop."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDTHS = {"phone": {"width": 320, "height": 640}, "desktop": {"width": 1280, "height": 900}}
+SCHEMES = ("light", "dark")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+_axe = Axe()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against the page that is open, in each width and colour scheme."""
+    found: list[str] = []
+    for device, size in WIDTHS.items():
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        if wide := _scrolls_sideways(page):
+            found.append(f"{page.url} at {size['width']} px scrolls sideways: {wide}")
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
+            found += [f"{page.url} ({device}, {scheme}): {one}" for one in _axe_says(page)]
+    return found
+
+
+def _axe_says(page: Page) -> list[str]:
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    results = _axe.run(page, options=options)
+    return [
+        f"{violation['id']}: {violation['help']}: {[node['target'] for node in violation['nodes']]}"
+        for violation in results.response["violations"]
+    ]
+
+
+def _scrolls_sideways(page: Page) -> str:
+    """The first element that sticks out of the page, or nothing when none does (WCAG 1.4.10)."""
+    return str(
+        page.evaluate(
+            """() => {
+                const width = document.documentElement.clientWidth;
+                if (document.documentElement.scrollWidth <= width) return "";
+                const out = [...document.querySelectorAll("body *")].find(
+                    one => one.getBoundingClientRect().right > width + 1);
+                return out ? out.outerHTML.slice(0, 120) : "the page";
+            }"""
+        )
+    )
