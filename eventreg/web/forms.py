@@ -13,6 +13,7 @@ from wtforms.validators import StopValidation
 from eventreg.database import db
 from eventreg.errors import DomainError
 from eventreg.language.local_text import LANGUAGES, LocalText
+from eventreg.web.library_messages import LIBRARY_MESSAGES, LibraryMessages
 
 Result = TypeVar("Result")
 
@@ -35,6 +36,9 @@ class Form(FlaskForm):
                 filters = [stripped, *filters]
             return unbound_field.bind(form=form, filters=filters, **options)
 
+        def get_translations(self, form: Any) -> LibraryMessages:
+            return LIBRARY_MESSAGES
+
     refused: DomainError | None = None
 
     def attempt(self, action: Callable[[], Result]) -> Result | None:
@@ -45,6 +49,11 @@ class Form(FlaskForm):
             db.session.rollback()
             self.refuse(error)
             return None
+
+    def allows(self, action: Callable[[], object]) -> bool:
+        """Do `action`; whether no rule said no to it."""
+        self.attempt(action)
+        return self.refused is None
 
     def refuse(self, error: DomainError) -> None:
         """Show a rule's no beside its field, or above the form when it has none."""
