@@ -82,7 +82,7 @@ class AgendaItem(Base, HasUid):
     )
     parts: Mapped[list["AgendaItem"]] = relationship(
         back_populates="parent",
-        cascade="all, delete-orphan",
+        cascade="all",  # no orphans: a part may become an item of its own
         passive_deletes=True,
         order_by="AgendaItem.starts_at, AgendaItem.position, AgendaItem.id",
     )

@@ -1,0 +1,114 @@
+"""From the database to an event file: registrations, contributions, the report."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import case, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from eventreg.contributions.models import Contribution, ContributionKind, Naming
+from eventreg.database import db
+from eventreg.events.event_file.people import (
+    ChosenVisitShape,
+    ConsentShape,
+    ContributionShape,
+    RegistrationShape,
+    ReportShape,
+    SectionShape,
+)
+from eventreg.events.event_file.territory import territory_shape
+from eventreg.events.models import Event
+from eventreg.registration.models import Consent, Registration, VisitChoice
+from eventreg.reports.models import Report, WrittenSection
+
+_OWN_TO_REGISTRATIONS = {"key", "territory", "invitation", "visits", "consents"}
+_OWN_TO_CONTRIBUTIONS = {
+    *("key", "topic", "visit", "agenda_item", "territory", "registration"),
+    *("author", "institution"),
+}
+_NAMES_THE_INSTITUTION = (Naming.NAME, Naming.INSTITUTION)
+
+
+def registrations(event: Event) -> tuple[RegistrationShape, ...]:
+    """Everybody, in the order in which they came."""
+    rows = db.session.scalars(
+        select(Registration)
+        .where(Registration.event_id == event.id)
+        .order_by(Registration.created_at, Registration.uid)
+        .options(
+            joinedload(Registration.territory),
+            joinedload(Registration.delegation),
+            selectinload(Registration.visit_choices).joinedload(VisitChoice.visit),
+            selectinload(Registration.consents),
+        )
+    )
+    return tuple(_registration(row) for row in rows)
+
+
+def contributions_of(event: Event) -> Sequence[Contribution]:
+    """The event's contributions by kind, in their order."""
+    kinds = {kind: place for place, kind in enumerate(ContributionKind)}
+    return db.session.scalars(
+        select(Contribution)
+        .where(Contribution.event_id == event.id)
+        .order_by(case(kinds, value=Contribution.kind), Contribution.position, Contribution.id)
+        .options(
+            joinedload(Contribution.topic),
+            joinedload(Contribution.visit),
+            joinedload(Contribution.agenda_item),
+            joinedload(Contribution.territory),
+            joinedload(Contribution.registration),
+        )
+    ).all()
+
+
+def contribution(row: Contribution, *, with_people: bool) -> ContributionShape:
+    """A contribution; without people only as far as its author may be named."""
+    names_author = with_people or row.naming is Naming.NAME
+    names_institution = with_people or row.naming in _NAMES_THE_INSTITUTION
+    same = set(ContributionShape.model_fields) - _OWN_TO_CONTRIBUTIONS
+    return ContributionShape(
+        key=row.uid,
+        topic=row.topic.key if row.topic else None,
+        visit=row.visit.uid if row.visit else None,
+        agenda_item=row.agenda_item.uid if row.agenda_item else None,
+        territory=territory_shape(row.territory),
+        registration=row.registration.uid if row.registration and with_people else None,
+        author=row.author if names_author else "",
+        institution=row.institution if names_institution else "",
+        **{name: getattr(row, name) for name in same},
+    )
+
+
+def report(event: Event) -> ReportShape | None:
+    """The report's requisites and written sections; None when there is none."""
+    row = db.session.get(Report, event.id)
+    if row is None:
+        return None
+    order = list(WrittenSection)
+    sections = sorted(row.sections, key=lambda each: order.index(each.section))
+    return ReportShape(
+        sections=tuple(SectionShape(section=each.section, text=each.text) for each in sections),
+        **{name: getattr(row, name) for name in set(ReportShape.model_fields) - {"sections"}},
+    )
+
+
+def _registration(row: Registration) -> RegistrationShape:
+    same = set(RegistrationShape.model_fields) - _OWN_TO_REGISTRATIONS
+    choices = sorted(row.visit_choices, key=lambda choice: (choice.visit.position, choice.visit.id))
+    return RegistrationShape(
+        key=row.uid,
+        territory=territory_shape(row.territory),
+        invitation=row.delegation.uid if row.delegation else None,
+        visits=tuple(
+            ChosenVisitShape(
+                visit=choice.visit.uid, state=choice.state, created_at=choice.created_at
+            )
+            for choice in choices
+        ),
+        consents=tuple(_consent(consent) for consent in row.consents),
+        **{name: getattr(row, name) for name in same},
+    )
+
+
+def _consent(row: Consent) -> ConsentShape:
+    return ConsentShape(**{name: getattr(row, name) for name in ConsentShape.model_fields})
