@@ -4,8 +4,14 @@ from importlib import import_module
 
 from flask import Flask
 
-from eventreg.events import views_public as public_events
-from eventreg.web import discovery, health, pages
+from eventreg.agenda import views as organise_agenda
+from eventreg.documents import views as documents
+from eventreg.public import views as public
+from eventreg.public import views_discovery as discovery
+from eventreg.public import views_event as public_event
+from eventreg.visits import views as organise_visits
+from eventreg.visits import views_institutions as institutions
+from eventreg.web import health
 
 TABLES = (
     "accounts",
@@ -28,8 +34,12 @@ def init(app: Flask) -> None:
         import_module(f"eventreg.{capability}.models")
     for blueprint in (
         health.blueprint,
-        pages.blueprint,
+        public.blueprint,
         discovery.blueprint,
-        public_events.blueprint,
+        public_event.blueprint,
+        organise_agenda.blueprint,
+        organise_visits.blueprint,
+        institutions.blueprint,
+        documents.blueprint,
     ):
         app.register_blueprint(blueprint)

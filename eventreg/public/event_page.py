@@ -10,25 +10,16 @@ from sqlalchemy.orm import joinedload, selectinload
 from eventreg.agenda.days import Agenda
 from eventreg.agenda.service import agenda_of
 from eventreg.database import db
-from eventreg.documents.models import Document, DocumentKind
-from eventreg.events.models import Audience, Event, EventStatus
-from eventreg.events.participation import Participation, participation_of
+from eventreg.documents.service import PublishedDocument, published_documents
+from eventreg.events.models import Event, EventStatus
 from eventreg.events.registration_window import (
     RegistrationWindow,
     is_over,
     registration_window,
 )
-from eventreg.reports.models import Report
+from eventreg.public.participation import Participation, participation_of
 from eventreg.visits.planned import PlannedVisit
 from eventreg.visits.service import visits_of
-
-
-@dataclass(frozen=True)
-class OfferedDocument:
-    """A paper one may take along; `latest` is the version last made, None before the first."""
-
-    kind: DocumentKind
-    latest: Document | None
 
 
 @dataclass(frozen=True)
@@ -42,7 +33,7 @@ class EventPage:
     agenda: Agenda
     visits: Sequence[PlannedVisit]
     participation: Participation
-    documents: Sequence[OfferedDocument]
+    documents: Sequence[PublishedDocument]
 
 
 def load_event_page(event: Event, *, language: str, now: datetime) -> EventPage:
@@ -56,7 +47,7 @@ def load_event_page(event: Event, *, language: str, now: datetime) -> EventPage:
         agenda=agenda_of(event),
         visits=visits_of(event),
         participation=participation_of(event, language=language),
-        documents=_documents(event, language),
+        documents=published_documents(event, language=language),
     )
 
 
@@ -67,25 +58,3 @@ def _load_surroundings(event: Event) -> None:
         .options(selectinload(Event.topics), joinedload(Event.series), joinedload(Event.network))
         .execution_options(populate_existing=True)
     )
-
-
-def _documents(event: Event, language: str) -> Sequence[OfferedDocument]:
-    """The agenda and the list always, the report once it is published."""
-    made = db.session.scalars(
-        select(Document)
-        .where(
-            Document.event_id == event.id,
-            Document.language == language,
-            Document.audience == Audience.PUBLIC,
-            Document.withdrawn_at.is_(None),
-        )
-        .order_by(Document.version, Document.id)
-    )
-    latest = {document.kind: document for document in made}
-    report_is_out = db.session.scalar(
-        select(Report.published_at.is_not(None)).where(Report.event_id == event.id)
-    )
-    kinds = [DocumentKind.AGENDA, DocumentKind.PARTICIPANTS]
-    if report_is_out:
-        kinds.insert(0, DocumentKind.REPORT)
-    return [OfferedDocument(kind, latest.get(kind)) for kind in kinds]

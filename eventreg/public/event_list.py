@@ -11,10 +11,10 @@ from sqlalchemy.orm import joinedload
 
 from eventreg.database import db
 from eventreg.events.models import Event, EventStatus, Topic, event_topic
-from eventreg.events.participation import Turnout, turnouts_of
 from eventreg.events.registration_window import RegistrationWindow, registration_window
 from eventreg.language.collation import sort_key
 from eventreg.language.search import folded
+from eventreg.public.participation import Turnout, turnouts_of
 from eventreg.territories.models import Territory
 
 PAST_PER_PAGE = 20

@@ -7,11 +7,13 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventreg import clock
-from eventreg.events.organisers import organisations_with_public_events
-from eventreg.events.queries import Filters, list_events
-from eventreg.events.wording import STATUSES, WINDOWS, date_block, places_left
+from eventreg.events.wording import STATUSES, WINDOWS, places_left
 from eventreg.language import locale
-from eventreg.web import access, notices
+from eventreg.public import notices
+from eventreg.public.event_list import Filters, list_events
+from eventreg.public.organisers import organisations_with_public_events
+from eventreg.public.wording import date_block
+from eventreg.web import access
 from eventreg.web.caching import public_page
 from eventreg.web.language import PREFIX
 
@@ -35,7 +37,7 @@ def home() -> ResponseReturnValue:
     filters, page = _asked()
     listing = list_events(filters=filters, page=page, language=locale.current(), now=clock.now())
     return render_template(
-        "web/home.html",
+        "public/home.html",
         listing=listing,
         filters=filters,
         page_address=partial(_address_of_page, filters),
@@ -52,7 +54,7 @@ def home() -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """What becomes of personal data."""
     return render_template(
-        "web/privacy.html",
+        "public/privacy.html",
         organisations=organisations_with_public_events(),
         purposes=notices.PURPOSES,
         authority=notices.DATA_PROTECTION_AUTHORITY,
@@ -65,7 +67,7 @@ def privacy() -> ResponseReturnValue:
 def accessibility() -> ResponseReturnValue:
     """How far the pages and papers can be used by everyone."""
     return render_template(
-        "web/accessibility.html",
+        "public/accessibility.html",
         organisations=organisations_with_public_events(),
         assessed_on=notices.ASSESSED_ON,
         ombudsman=notices.OMBUDSMAN,

@@ -7,14 +7,24 @@ from eventreg import clock
 from eventreg.addresses import absolute
 from eventreg.agenda.wording import ITEM_KINDS, SPEAKER_ROLES
 from eventreg.events import wording
-from eventreg.events.event_page import load_event_page
 from eventreg.events.models import Event
-from eventreg.events.structured_data import structured_data
 from eventreg.language import locale
+from eventreg.public import notices
+from eventreg.public.event_page import load_event_page
+from eventreg.public.structured_data import structured_data
+from eventreg.public.wording import SIDES, parts_of_page
 from eventreg.visits.wording import INSTITUTION_KINDS
-from eventreg.web import access, notices
+from eventreg.web import access
 from eventreg.web.caching import public_page
 from eventreg.web.language import PREFIX
+
+WORDS = {
+    "wording": wording,
+    "sides": SIDES,
+    "item_kinds": ITEM_KINDS,
+    "speaker_roles": SPEAKER_ROLES,
+    "institution_kinds": INSTITUTION_KINDS,
+}
 
 blueprint = Blueprint("events", __name__, url_prefix=PREFIX + "/e/<slug>")
 
@@ -25,16 +35,15 @@ blueprint = Blueprint("events", __name__, url_prefix=PREFIX + "/e/<slug>")
 def page(event: Event) -> ResponseReturnValue:
     """What, when, where; agenda, visits, participants, documents; how to register."""
     language = locale.current()
+    shown = load_event_page(event, language=language, now=clock.now())
     address = absolute("events.page", lang=language, slug=event.slug)
     return render_template(
-        "events/page.html",
-        page=load_event_page(event, language=language, now=clock.now()),
-        structured_data=structured_data(event, language=language, address=address),
+        "public/event.html",
+        page=shown,
+        parts=parts_of_page(shown),
         address=url_for(".page", slug=event.slug),
-        wording=wording,
-        item_kinds=ITEM_KINDS,
-        speaker_roles=SPEAKER_ROLES,
-        institution_kinds=INSTITUTION_KINDS,
+        structured_data=structured_data(event, language=language, address=address),
+        **WORDS,
     )
 
 
@@ -44,7 +53,7 @@ def page(event: Event) -> ResponseReturnValue:
 def privacy(event: Event) -> ResponseReturnValue:
     """What becomes of the data of those who register for this event."""
     return render_template(
-        "events/privacy.html",
+        "public/event_privacy.html",
         event=event,
         organisation=event.organisation,
         purposes=notices.PURPOSES,
