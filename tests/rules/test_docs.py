@@ -61,7 +61,7 @@ def test_the_dependencies_page_gives_a_reason_for_each_dependency():
 
 
 def test_the_readme_shows_only_make_targets_that_exist():
-    named = set(re.findall(r"\bmake ([a-z-]+)", README + "".join(DOCS.values())))
+    named = set(re.findall(r"(?:`|^)make ([a-z-]+)", README + "".join(DOCS.values()), re.MULTILINE))
     exist = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 
     assert named <= exist
