@@ -6,7 +6,8 @@ Plain values, so that nobody who shows them can change the database or ask it fo
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from itertools import chain
+from enum import StrEnum
+from itertools import chain, pairwise
 from typing import TypeVar
 
 from eventreg.agenda.models import AgendaItem, ItemKind, SpeakerRole
@@ -15,6 +16,13 @@ from eventreg.agenda.wording import QUIET_KINDS
 from eventreg.language import dates
 from eventreg.language.local_text import LocalText
 from eventreg.visits.models import InstitutionKind
+
+
+class Direction(StrEnum):
+    """Where an item moves among its neighbours."""
+
+    UP = "up"
+    DOWN = "down"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +176,19 @@ def in_order(items: Iterable[AnyItem]) -> list[AnyItem]:
 def may_change_places(one: AnyItem, other: AnyItem) -> bool:
     """Whether neighbours may change places: not when their times say which comes first."""
     return one.starts_at is None or other.starts_at is None or one.starts_at == other.starts_at
+
+
+def moves_in(agenda: Agenda) -> dict[str, frozenset[Direction]]:
+    """Where each item and each part may move among its neighbours, by uid."""
+    found: dict[str, frozenset[Direction]] = {}
+    for day in agenda.days:
+        for neighbours in (day.items, *(item.parts for item in day.items)):
+            found |= {item.uid: frozenset() for item in neighbours}
+            for upper, lower in pairwise(neighbours):
+                if may_change_places(upper, lower):
+                    found[upper.uid] |= {Direction.DOWN}
+                    found[lower.uid] |= {Direction.UP}
+    return found
 
 
 def side_by_side(items: Iterable[Item]) -> tuple[Slot, ...]:

@@ -6,13 +6,12 @@ Whoever acts and the present moment are given; nothing here commits.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventreg.agenda import days, errors, rules
-from eventreg.agenda.days import Agenda, Item, Speaker, VisitedHost
+from eventreg.agenda.days import Agenda, Direction, Item, Speaker, VisitedHost
 from eventreg.agenda.models import AgendaItem, AgendaSpeaker
 from eventreg.agenda.rules import ItemFacts
 from eventreg.database import db
@@ -21,13 +20,6 @@ from eventreg.history import service as history
 from eventreg.history.service import Actor
 from eventreg.language.local_text import LocalText
 from eventreg.visits.models import SiteVisit
-
-
-class Direction(StrEnum):
-    """Where an item moves among those of its day."""
-
-    UP = "up"
-    DOWN = "down"
 
 
 def agenda_of(event: Event, *, with_empty_days: bool = False) -> Agenda:

@@ -12,10 +12,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from eventreg.agenda import service as agenda
+from eventreg.agenda.days import Direction
 from eventreg.agenda.models import AgendaItem, ItemKind
 from eventreg.agenda.occasions import Occasion
 from eventreg.agenda.rules import NO_TEXT, ItemFacts
-from eventreg.agenda.service import Direction
 from eventreg.capacity import set_capacity
 from eventreg.database import db
 from eventreg.events.models import Event
@@ -24,6 +24,7 @@ from eventreg.history.service import Actor
 from eventreg.language.local_text import LocalText
 from eventreg.registration.models import ChoiceState, VisitChoice
 from eventreg.visits import errors
+from eventreg.visits.hosts import HostFacts, add_host
 from eventreg.visits.models import HostInstitution, SiteVisit
 from eventreg.visits.planned import Host, PlannedVisit, overlapping
 
@@ -36,6 +37,7 @@ __all__ = [
     "move_visit",
     "overlapping",
     "remove_visit",
+    "site_visits_of",
     "visit_of",
     "visits_of",
 ]
@@ -45,10 +47,11 @@ __all__ = [
 class VisitFacts:
     """All that an organiser says about a visit; `capacity` is seats, None when without limit.
 
-    `departs_at` is a moment; the institution belongs to the event's organisation.
+    `host` is one of the organisation's institutions or the facts of one to be added to them;
+    `departs_at` is a moment.
     """
 
-    host: HostInstitution
+    host: HostInstitution | HostFacts
     capacity: int | None = None
     choosable: bool = True
     meeting_point: LocalText = NO_TEXT
@@ -60,14 +63,20 @@ class VisitFacts:
 
 def visits_of(event: Event) -> tuple[PlannedVisit, ...]:
     """The event's site visits in the organiser's order, with free seats; two statements."""
-    visits = db.session.scalars(
-        select(SiteVisit)
-        .where(SiteVisit.event_id == event.id)
-        .order_by(SiteVisit.position, SiteVisit.id)
-        .options(joinedload(SiteVisit.host_institution).joinedload(HostInstitution.territory))
-    ).all()
     occasions = _occasions(event)
-    return tuple(_planned(visit, occasions.get(visit.id, [])) for visit in visits)
+    return tuple(_planned(visit, occasions.get(visit.id, [])) for visit in site_visits_of(event))
+
+
+def site_visits_of(event: Event) -> list[SiteVisit]:
+    """The rows themselves, for those who change them or take seats."""
+    return list(
+        db.session.scalars(
+            select(SiteVisit)
+            .where(SiteVisit.event_id == event.id)
+            .order_by(SiteVisit.position, SiteVisit.id)
+            .options(joinedload(SiteVisit.host_institution).joinedload(HostInstitution.territory))
+        )
+    )
 
 
 def visit_of(event: Event, uid: str) -> SiteVisit | None:
@@ -102,8 +111,8 @@ def add_visit(
     `agenda.errors` for a day and times that cannot be.
     """
     visit = SiteVisit(event=event, capacity=facts.capacity, taken=0, granted_beyond=0)
-    _write(visit, facts)
-    visit.position = max((each.position for each in _rows(event)), default=-1) + 1
+    _write(visit, facts, _host(event, facts, actor=actor, now=now))
+    visit.position = max((each.position for each in site_visits_of(event)), default=-1) + 1
     db.session.add(visit)
     db.session.flush()
     _note("added", visit, actor=actor, now=now, after=_described(visit))
@@ -119,12 +128,13 @@ def edit_visit(*, visit: SiteVisit, facts: VisitFacts, actor: Actor, now: dateti
     Raises SeatsBelowTaken when more seats are held than would be left (R6).
     """
     before, old_name = _described(visit), visit.host_institution.name
-    _write(visit, facts)
+    host = _host(visit.event, facts, actor=actor, now=now)
+    _write(visit, facts, host)
     db.session.flush()
     if visit.capacity != facts.capacity and not set_capacity(db.session(), visit, facts.capacity):
         raise errors.SeatsBelowTaken(visit.taken)
     stands_on = AgendaItem.visit_id == visit.id
-    agenda.retitle(stands_on, old=old_name, new=facts.host.name, actor=actor, now=now)
+    agenda.retitle(stands_on, old=old_name, new=host.name, actor=actor, now=now)
     old, new = history.changed(before, _described(visit))
     if new:
         _note("changed", visit, actor=actor, now=now, before=old, after=new)
@@ -132,7 +142,7 @@ def edit_visit(*, visit: SiteVisit, facts: VisitFacts, actor: Actor, now: dateti
 
 def move_visit(*, visit: SiteVisit, direction: Direction, actor: Actor, now: datetime) -> None:
     """Let a visit change places with the one before or behind it; at the edge nothing happens."""
-    visits = _rows(visit.event)
+    visits = site_visits_of(visit.event)
     here = visits.index(visit)
     there = here - 1 if direction is Direction.UP else here + 1
     if not 0 <= there < len(visits):
@@ -179,25 +189,22 @@ def facts_of(visit: SiteVisit) -> VisitFacts:
     )
 
 
-def _write(visit: SiteVisit, facts: VisitFacts) -> None:
+def _host(event: Event, facts: VisitFacts, *, actor: Actor, now: datetime) -> HostInstitution:
+    """The institution that receives the visit, added to the organisation's list when new."""
+    if isinstance(facts.host, HostInstitution):
+        return facts.host
+    return add_host(organisation=event.organisation, facts=facts.host, actor=actor, now=now)
+
+
+def _write(visit: SiteVisit, facts: VisitFacts, host: HostInstitution) -> None:
     """Everything but the capacity, which only the database may change (R7)."""
-    visit.host_institution = facts.host
+    visit.host_institution = host
     visit.choosable = facts.choosable
     visit.meeting_point = facts.meeting_point
     visit.departs_at = facts.departs_at
     visit.transport = facts.transport
     visit.accompanying = facts.accompanying
     visit.good_to_know = facts.good_to_know
-
-
-def _rows(event: Event) -> list[SiteVisit]:
-    return list(
-        db.session.scalars(
-            select(SiteVisit)
-            .where(SiteVisit.event_id == event.id)
-            .order_by(SiteVisit.position, SiteVisit.id)
-        )
-    )
 
 
 def _note(

@@ -9,12 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventreg.agenda import errors
-from eventreg.agenda.days import Speaker
+from eventreg.agenda.days import Direction, Speaker
 from eventreg.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventreg.agenda.occasions import Occasion
 from eventreg.agenda.rules import ItemFacts
 from eventreg.agenda.service import (
-    Direction,
     add_item,
     agenda_of,
     count_outside,
