@@ -4,11 +4,22 @@ from importlib import import_module
 
 from flask import Flask
 
+from eventreg.accounts import views as organisation
+from eventreg.accounts import views_password as accounts
 from eventreg.agenda import views as organise_agenda
+from eventreg.agenda import views_calendar as agenda_calendar
 from eventreg.documents import views as documents
+from eventreg.events import views as organise
+from eventreg.events import views_lifecycle as lifecycle
+from eventreg.messages import tasks as message_tasks
+from eventreg.messages import views as organise_messages
+from eventreg.messages import views_mailbox as mailbox
 from eventreg.public import views as public
 from eventreg.public import views_discovery as discovery
 from eventreg.public import views_event as public_event
+from eventreg.registration import views as registration
+from eventreg.registration import views_mine as my_registration
+from eventreg.registration import views_people as organise_people
 from eventreg.visits import views as organise_visits
 from eventreg.visits import views_institutions as institutions
 from eventreg.web import health
@@ -37,9 +48,20 @@ def init(app: Flask) -> None:
         public.blueprint,
         discovery.blueprint,
         public_event.blueprint,
+        accounts.blueprint,
+        organise.blueprint,
+        organisation.blueprint,
+        lifecycle.blueprint,
         organise_agenda.blueprint,
         organise_visits.blueprint,
         institutions.blueprint,
         documents.blueprint,
+        registration.blueprint,
+        my_registration.blueprint,
+        organise_people.blueprint,
+        organise_messages.blueprint,
+        mailbox.blueprint,
+        agenda_calendar.blueprint,
     ):
         app.register_blueprint(blueprint)
+    message_tasks.init(app)

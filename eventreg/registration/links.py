@@ -41,7 +41,7 @@ def registration_of(token: str) -> Registration | None:
 def address_of(registration: Registration) -> str:
     """The full address of my registration, in the person's language, for mails."""
     return absolute(
-        "registration.mine", lang=registration.language, token=token_of(registration)
+        "my_registration.overview", lang=registration.language, token=token_of(registration)
     )
 
 

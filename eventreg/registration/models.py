@@ -141,6 +141,7 @@ class Registration(Base, HasUid):
 
     event: Mapped[Event] = relationship()
     territory: Mapped[Territory | None] = relationship()
+    delegation: Mapped[Delegation | None] = relationship()
     visit_choices: Mapped[list["VisitChoice"]] = relationship(
         back_populates="registration", cascade="all, delete-orphan"
     )
@@ -158,6 +159,28 @@ class Registration(Base, HasUid):
     @property
     def is_active(self) -> bool:
         return self.state in ACTIVE_STATES
+
+
+class FormSubmission(Base):
+    """A form once sent: its one-time key lets a double click or the back button send it once (R9).
+
+    `fingerprint` is a keyed digest of what was sent. `reference` is what the person was shown; it
+    is the registration's own, unless the form `repeats` one that stood already for that address:
+    then the page must look the same to a stranger, so that it carries a reference of its own.
+    """
+
+    __tablename__ = "form_submission"
+
+    key: Mapped[str] = mapped_column(String(22), primary_key=True)
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), index=True
+    )
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    reference: Mapped[str] = mapped_column(String(9), unique=True)
+    repeats: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+    registration: Mapped[Registration] = relationship()
 
 
 class VisitChoice(Base):

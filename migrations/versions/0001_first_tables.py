@@ -123,6 +123,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_territory_sort_lv"), ["sort_lv"], unique=False)
 
     op.create_table(
+        "try_count",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_try_count")),
+    )
+    with op.batch_alter_table("try_count", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_try_count_ends_at"), ["ends_at"], unique=False)
+
+    op.create_table(
         "host_institution",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -242,6 +252,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("uid", sa.String(length=22), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"],
             ["account.id"],
@@ -258,6 +269,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "account_id", "organisation_id", name=op.f("uq_membership_account_id_organisation_id")
         ),
+        sa.UniqueConstraint("uid", name=op.f("uq_membership_uid")),
     )
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.create_index(
@@ -1071,6 +1083,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contribution_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
+        "form_submission",
+        sa.Column("key", sa.String(length=22), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("reference", sa.String(length=9), nullable=False),
+        sa.Column("repeats", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registration.id"],
+            name=op.f("fk_form_submission_registration_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_form_submission")),
+        sa.UniqueConstraint("reference", name=op.f("uq_form_submission_reference")),
+    )
+    with op.batch_alter_table("form_submission", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_form_submission_registration_id"), ["registration_id"], unique=False
+        )
+
+    op.create_table(
         "message",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=True),
@@ -1192,6 +1226,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_message_due")
 
     op.drop_table("message")
+    with op.batch_alter_table("form_submission", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_form_submission_registration_id"))
+
+    op.drop_table("form_submission")
     with op.batch_alter_table("contribution", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contribution_visit_id"))
         batch_op.drop_index(batch_op.f("ix_contribution_topic_id"))
@@ -1286,6 +1324,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_host_institution_organisation_id"))
 
     op.drop_table("host_institution")
+    with op.batch_alter_table("try_count", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_try_count_ends_at"))
+
+    op.drop_table("try_count")
     with op.batch_alter_table("territory", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_territory_sort_lv"))
         batch_op.drop_index(batch_op.f("ix_territory_sort_en"))

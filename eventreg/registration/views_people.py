@@ -1,0 +1,201 @@
+"""The organiser's pages about the people of an event."""
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from eventreg import clock
+from eventreg.events.models import Event
+from eventreg.events.wording import places_left
+from eventreg.language import locale
+from eventreg.messages import wording as message_wording
+from eventreg.registration import notices, people, rows, service, wording
+from eventreg.registration.consents import WORDING
+from eventreg.registration.deadlines import needs_kept_until
+from eventreg.registration.export import people_csv
+from eventreg.registration.forms import MyVisitsForm
+from eventreg.registration.forms_staff import PersonForm, ReasonForm
+from eventreg.registration.models import Registration, RegistrationState
+from eventreg.registration.wording import history_in_words
+from eventreg.web import access
+from eventreg.web.forms import Form, render_form
+from eventreg.web.language import PREFIX
+
+blueprint = Blueprint("organise_people", __name__, url_prefix=PREFIX + "/organise/e/<slug>/people")
+
+
+@blueprint.get("/")
+@access.event_staff(access.READERS)
+def overview(event: Event) -> ResponseReturnValue:
+    """Who is registered; search and filter by state."""
+    words, state = request.args.get("q", "").strip()[:100], _state(request.args.get("state"))
+    page = max(1, request.args.get("page", 1, type=int))
+    return render_template(
+        "registration/people.html",
+        event=event,
+        people=people.people_of(event, words=words, state=state, page=page),
+        words=words,
+        state=state,
+        page_address=lambda number: url_for(
+            ".overview", slug=event.slug, q=words or None, state=state, page=number
+        ),
+        wording=wording,
+        may_edit=_may_edit(event),
+    )
+
+
+@blueprint.post("/export")
+@access.event_staff(access.EDITORS)
+def export(event: Event) -> Response:
+    """Everybody as a table file; each download is in the log (R28), hence by POST."""
+    text = people_csv(event, language=locale.current())
+    rows.log_export(event, actor=access.actor(), now=clock.now())
+    answer = Response(text.encode(), content_type="text/csv; charset=utf-8")
+    name = f"{event.slug}-{gettext('people')}.csv"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+@blueprint.route("/add", methods=["GET", "POST"])
+@access.event_staff(access.EDITORS)
+def add(event: Event) -> ResponseReturnValue:
+    """Enter a person by hand, who is told by mail."""
+    form = PersonForm.for_event(event)
+    registration = form.validate_on_submit() and form.attempt(
+        lambda: service.add_registration(
+            event=event, application=form.application(), actor=access.actor(), now=clock.now()
+        )
+    )
+    if registration:
+        return _to(registration, gettext("The person is registered and gets a mail."))
+    return render_form(
+        "registration/person_add.html",
+        form=form,
+        event=event,
+        needs_until=needs_kept_until(event),
+        places_left=places_left,
+    )
+
+
+@blueprint.get("/<uid>/")
+@access.event_staff(access.READERS)
+def person(event: Event, uid: str) -> ResponseReturnValue:
+    """One person: details, visits, consents, mails, what happened."""
+    registration = _person(event, uid)
+    return render_template(
+        "registration/person.html",
+        event=event,
+        registration=registration,
+        visits=notices.visits_held(registration),
+        mails=people.mails_of(registration),
+        history=history_in_words(people.history_of(registration)),
+        consent_wording=WORDING,
+        wording=wording,
+        message_states=message_wording.STATES,
+        may_edit=_may_edit(event),
+    )
+
+
+@blueprint.route("/<uid>/change", methods=["GET", "POST"])
+@access.event_staff(access.EDITORS)
+def change(event: Event, uid: str) -> ResponseReturnValue:
+    """Correct a person's details, the address too."""
+    registration = _person(event, uid)
+    form = PersonForm.of(registration)
+    if form.validate_on_submit() and form.allows(
+        lambda: service.change_registration(
+            registration, **form.change(), actor=access.actor(), now=clock.now()
+        )
+    ):
+        return _to(registration, gettext("The details are saved."))
+    return _ask("change", registration, form)
+
+
+@blueprint.route("/<uid>/visits", methods=["GET", "POST"])
+@access.event_staff(access.EDITORS)
+def visits(event: Event, uid: str) -> ResponseReturnValue:
+    """Choose a person's visits."""
+    registration = _person(event, uid)
+    form = MyVisitsForm.of(registration, [visit.uid for visit in rows.chosen(registration)])
+    if form.validate_on_submit() and form.allows(
+        lambda: service.choose_visits(
+            registration, visits=form.visits.data, actor=access.actor(), now=clock.now()
+        )
+    ):
+        return _to(registration, gettext("The visits are saved."))
+    return _ask("visits", registration, form)
+
+
+@blueprint.route("/<uid>/cancel", methods=["GET", "POST"])
+@access.event_staff(access.EDITORS)
+def cancel(event: Event, uid: str) -> ResponseReturnValue:
+    """Cancel on behalf of a person, who is told why."""
+    registration, form = _person(event, uid), ReasonForm()
+    if form.validate_on_submit() and form.allows(
+        lambda: service.cancel_registration(
+            registration, reason=form.reason.data, actor=access.actor(), now=clock.now()
+        )
+    ):
+        return _to(registration, gettext("The registration is cancelled; the person gets a mail."))
+    return _ask("cancel", registration, form)
+
+
+@blueprint.post("/<uid>/confirm")
+@access.event_staff(access.EDITORS)
+def confirm(event: Event, uid: str) -> ResponseReturnValue:
+    """Admit an applicant."""
+    registration = _person(event, uid)
+    service.confirm_registration(registration, actor=access.actor(), now=clock.now())
+    return _to(registration, gettext("The registration is confirmed; the person gets a mail."))
+
+
+@blueprint.route("/<uid>/decline", methods=["GET", "POST"])
+@access.event_staff(access.EDITORS)
+def decline(event: Event, uid: str) -> ResponseReturnValue:
+    """Refuse an applicant, who is told why."""
+    registration, form = _person(event, uid), ReasonForm()
+    if form.validate_on_submit() and form.allows(
+        lambda: service.decline_registration(
+            registration, reason=form.reason.data, actor=access.actor(), now=clock.now()
+        )
+    ):
+        return _to(registration, gettext("The application is declined; the person gets a mail."))
+    return _ask("decline", registration, form)
+
+
+@blueprint.post("/<uid>/link")
+@access.event_staff(access.EDITORS)
+def link(event: Event, uid: str) -> ResponseReturnValue:
+    """Send the person the link again."""
+    registration = _person(event, uid)
+    service.send_link(registration, actor=access.actor(), now=clock.now())
+    return _to(registration, gettext("The link is on its way."))
+
+
+def _may_edit(event: Event) -> bool:
+    return bool(access.roles_in(event.organisation_id) & access.EDITORS)
+
+
+def _person(event: Event, uid: str) -> Registration:
+    return people.person_of(event, uid) or abort(404)
+
+
+def _state(text: str | None) -> RegistrationState | None:
+    return RegistrationState(text) if text in set(RegistrationState) else None
+
+
+def _to(registration: Registration, message: str) -> ResponseReturnValue:
+    flash(message)
+    address = url_for(".person", slug=registration.event.slug, uid=registration.uid)
+    return redirect(address, 303)
+
+
+def _ask(page: str, registration: Registration, form: Form) -> ResponseReturnValue:
+    return render_form(
+        f"registration/person_{page}.html",
+        form=form,
+        registration=registration,
+        event=registration.event,
+        needs_until=needs_kept_until(registration.event),
+        places_left=places_left,
+    )

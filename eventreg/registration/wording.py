@@ -1,0 +1,114 @@
+"""What states, roles and affiliations are called, and what happened to a registration."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from flask_babel import LazyString, lazy_gettext, lazy_pgettext
+
+from eventreg.history.models import ActorKind, LogEntry
+from eventreg.registration.models import (
+    Affiliation,
+    ChoiceState,
+    ParticipantRole,
+    RegistrationState,
+)
+
+# The state of a registration, and the kind of its tag.
+STATES: dict[RegistrationState, tuple[LazyString, str]] = {
+    RegistrationState.PENDING: (lazy_pgettext("registration", "awaits approval"), "info"),
+    RegistrationState.WAITING: (lazy_pgettext("registration", "on the waiting list"), "info"),
+    RegistrationState.OFFERED: (lazy_pgettext("registration", "a place is offered"), "warn"),
+    RegistrationState.CONFIRMED: (lazy_pgettext("registration", "confirmed"), "good"),
+    RegistrationState.DECLINED: (lazy_pgettext("registration", "declined"), "bad"),
+    RegistrationState.CANCELLED: (lazy_pgettext("registration", "cancelled"), "plain"),
+    RegistrationState.EXPIRED: (lazy_pgettext("registration", "lapsed"), "plain"),
+}
+
+ROLES: dict[ParticipantRole, LazyString] = {
+    ParticipantRole.EXPERT: lazy_gettext("Expert"),
+    ParticipantRole.HOST: lazy_gettext("Representative of the host"),
+    ParticipantRole.ORGANISER: lazy_gettext("Organiser"),
+    ParticipantRole.SPEAKER: lazy_gettext("Speaker"),
+    ParticipantRole.GUEST: lazy_gettext("Guest"),
+    ParticipantRole.OBSERVER: lazy_gettext("Observer"),
+}
+
+AFFILIATIONS: dict[Affiliation, LazyString] = {
+    Affiliation.MUNICIPALITY: lazy_gettext("A municipality or its institution"),
+    Affiliation.STATE: lazy_gettext("A state institution"),
+    Affiliation.ORGANISATION: lazy_gettext("Another organisation, or only myself"),
+}
+
+CHOICES: dict[ChoiceState, LazyString] = {
+    ChoiceState.CONFIRMED: lazy_pgettext("visit", "seat kept"),
+    ChoiceState.WAITING: lazy_pgettext("visit", "no seat yet"),
+    ChoiceState.OFFERED: lazy_pgettext("visit", "a seat is offered"),
+    ChoiceState.CANCELLED: lazy_pgettext("visit", "given up"),
+}
+
+ACTIONS: dict[str, LazyString] = {
+    "registered": lazy_gettext("Registered"),
+    "changed": lazy_gettext("Details changed"),
+    "visits chosen": lazy_gettext("Visits chosen"),
+    "consents changed": lazy_gettext("Consents changed"),
+    "link sent again": lazy_gettext("Link sent again"),
+    RegistrationState.CONFIRMED: lazy_gettext("Confirmed"),
+    RegistrationState.DECLINED: lazy_gettext("Declined"),
+    RegistrationState.CANCELLED: lazy_gettext("Cancelled"),
+}
+
+ACTORS: dict[ActorKind, LazyString] = {
+    ActorKind.STAFF: lazy_gettext("organiser"),
+    ActorKind.PARTICIPANT: lazy_gettext("the person"),
+    ActorKind.TASK: lazy_gettext("the system"),
+    ActorKind.COMMAND: lazy_gettext("the system's administrator"),
+}
+
+FIELDS: dict[str, LazyString] = {
+    "first_name": lazy_gettext("First name"),
+    "last_name": lazy_gettext("Surname"),
+    "position": lazy_gettext("Position"),
+    "institution": lazy_gettext("Institution"),
+    "affiliation": lazy_gettext("Comes for"),
+    "territory": lazy_gettext("Municipality"),
+    "phone": lazy_gettext("Phone"),
+    "role": lazy_gettext("Role"),
+    "email": lazy_gettext("E-mail"),
+    "visits": lazy_gettext("Visits"),
+    "consents": lazy_gettext("Consents"),
+    "reason": lazy_gettext("Reason"),
+    "needs": lazy_gettext("What you need"),
+}
+
+
+class Happening(NamedTuple):
+    """A line of a registration's history: when, what, by whom, what changed."""
+
+    at: datetime
+    what: str
+    who: str
+    changes: Sequence[str]
+
+
+def history_in_words(entries: Iterable[LogEntry]) -> Sequence[Happening]:
+    """What happened to a registration, in the language of the page."""
+    return [
+        Happening(
+            entry.at,
+            str(ACTIONS.get(entry.action, entry.action)),
+            str(ACTORS[entry.actor_kind]),
+            _changes(entry),
+        )
+        for entry in entries
+    ]
+
+
+def _changes(entry: LogEntry) -> Sequence[str]:
+    if not entry.before and "reason" not in entry.after:
+        return []
+    return [
+        str(FIELDS[name])
+        for name in (*FIELDS,)
+        if name in entry.after and entry.after[name] != entry.before.get(name)
+    ]
