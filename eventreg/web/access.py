@@ -17,6 +17,8 @@ from sqlalchemy.orm import joinedload
 from eventreg.accounts.models import Account, Organisation, StaffRole
 from eventreg.database import db
 from eventreg.events.models import Event, EventStatus
+from eventreg.history.models import ActorKind
+from eventreg.history.service import Actor
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -28,7 +30,8 @@ ANY_STAFF = frozenset(StaffRole)
 
 # Views of Flask and its extensions, which cannot carry a decorator of ours.
 EXTENSION_RULES = {
-    "static": "everyone",
+    "security.login": "everyone",
+    "security.logout": "everyone",
 }
 
 
@@ -147,6 +150,11 @@ def is_public(event: Event) -> bool:
 def account() -> Account:
     """The signed-in account; only in views for staff."""
     return current_user._get_current_object()  # type: ignore[no-any-return]  # noqa: SLF001 - its documented name
+
+
+def actor() -> Actor:
+    """The signed-in account as the log names it; only in views for staff."""
+    return Actor(ActorKind.STAFF, account().id)
 
 
 def roles_in(organisation_id: int) -> frozenset[StaffRole]:
