@@ -5,6 +5,7 @@ page.title, page.heading, page.text
 page = client.submit("/lv/e/limbazi/register", {"name": "Anna"})
 """
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import Context
 from functools import cached_property
@@ -144,7 +145,7 @@ class CheckingClient(FlaskClient):
         with self.session_transaction() as session:
             session["_user_id"] = name
             session["_fresh"] = True
-            session["fs_cc"] = "set"
+            session["fs_paa"] = time.time()
 
     def sign_out(self) -> None:
         """Be nobody again."""

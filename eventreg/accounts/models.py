@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventreg.database import Base, enum_column
+from eventreg.identity import HasUid
 from eventreg.language.local_text import LocalText
 
 
@@ -45,7 +46,7 @@ class Organisation(Base):
     )
 
 
-class Account(Base, UserMixin):  # type: ignore[misc]
+class Account(Base, UserMixin):
     """A person who signs in to work for organisations; the columns are Flask-Security's."""
 
     __tablename__ = "account"
@@ -65,7 +66,7 @@ class Account(Base, UserMixin):  # type: ignore[misc]
     )
 
 
-class Membership(Base):
+class Membership(Base, HasUid):
     """An account's role in an organisation."""
 
     __tablename__ = "membership"
@@ -80,3 +81,17 @@ class Membership(Base):
 
     account: Mapped[Account] = relationship(back_populates="memberships")
     organisation: Mapped[Organisation] = relationship(back_populates="memberships")
+
+
+class TryCount(Base):
+    """How often something was tried in the window that ends at `ends_at`.
+
+    `key` is a keyed digest of what is counted, such as an e-mail or a network address; neither can
+    be read back from it.
+    """
+
+    __tablename__ = "try_count"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    tries: Mapped[int]
+    ends_at: Mapped[datetime] = mapped_column(index=True)

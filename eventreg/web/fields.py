@@ -1,0 +1,104 @@
+"""Fields whose faults are said in our words: whole numbers, days, clock times, local moments."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from flask_babel import gettext
+from wtforms import DateField, DateTimeLocalField, IntegerField, TimeField, ValidationError
+
+DAYS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%Y."]
+TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]
+MOMENTS = [
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%d.%m.%Y %H:%M",
+    "%d.%m.%Y %H.%M",
+]
+
+
+def _typed(values: list[str]) -> str:
+    return values[0].strip() if values else ""
+
+
+class WholeNumber(IntegerField):
+    """A whole number, or None when left empty."""
+
+    data: int | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        self.data = None
+        if typed := _typed(valuelist):
+            try:
+                self.data = int(typed)
+            except ValueError as error:
+                raise ValueError(gettext("Enter a whole number, such as 40.")) from error
+
+
+class Between:
+    """A number from `least` to `most`; left empty it passes."""
+
+    def __init__(self, least: int, most: int, message: Any):
+        self.least, self.most, self.message = least, most, message
+        self.field_flags = {"min": least, "max": most}
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        if field.data is not None and not self.least <= field.data <= self.most:
+            raise ValidationError(str(self.message))
+
+
+class Day(DateField):
+    """A day, as the browser's picker sends it or as people write it: 21.11.2017."""
+
+    data: date | None
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any):
+        super().__init__(label, validators, format=DAYS, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        self.data = None
+        if _typed(valuelist):
+            try:
+                super().process_formdata([_typed(valuelist)])
+            except ValueError as error:
+                raise ValueError(gettext("Enter a day, such as 21.11.2026.")) from error
+
+
+class ClockTime(TimeField):
+    """A time of day: 10:00 or 10.00."""
+
+    data: time | None
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any):
+        super().__init__(label, validators, format=TIMES, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        self.data = None
+        if _typed(valuelist):
+            try:
+                super().process_formdata([_typed(valuelist)])
+            except ValueError as error:
+                raise ValueError(gettext("Enter a time, such as 10.00.")) from error
+
+
+class LocalMoment(DateTimeLocalField):
+    """A day and time as the clocks of some zone show it; the form knows which zone."""
+
+    data: datetime | None
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any):
+        super().__init__(label, validators, format=MOMENTS, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; without a zone."""
+        self.data = None
+        if _typed(valuelist):
+            try:
+                super().process_formdata([_typed(valuelist)])
+            except ValueError as error:
+                raise ValueError(
+                    gettext("Enter a day and a time, such as 21.11.2026 10.00.")
+                ) from error
