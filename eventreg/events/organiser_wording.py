@@ -1,0 +1,45 @@
+"""What the organiser's pages call the choices about an event, and its stages."""
+
+from flask_babel import LazyString, lazy_gettext, ngettext
+
+from eventreg.events.desk import Stage
+from eventreg.events.models import Admission, Audience, Event
+
+ADMISSIONS: dict[Admission, LazyString] = {
+    Admission.OPEN: lazy_gettext("Everybody, as long as there are places"),
+    Admission.APPROVAL: lazy_gettext("Those whom an organiser approves"),
+    Admission.INVITATION: lazy_gettext("Only those who are invited"),
+}
+AUDIENCES: dict[Audience, LazyString] = {
+    Audience.PUBLIC: lazy_gettext("Everybody"),
+    Audience.PARTICIPANTS: lazy_gettext("The participants"),
+    Audience.ORGANISERS: lazy_gettext("Only the organisers"),
+}
+STAGES: dict[Stage, LazyString] = {
+    Stage.DRAFT: lazy_gettext("Being prepared"),
+    Stage.COMING: lazy_gettext("Published, still to come"),
+    Stage.TO_REPORT: lazy_gettext("Over, report to be written"),
+    Stage.PUT_AWAY: lazy_gettext("Archived and cancelled"),
+}
+
+
+def places_taken(event: Event) -> str:
+    """How many places are taken, of how many."""
+    if event.capacity is None:
+        return str(ngettext("%(num)s registered", "%(num)s registered", event.taken))
+    return str(
+        ngettext(
+            "%(num)s of %(places)s place taken",
+            "%(num)s of %(places)s places taken",
+            event.taken,
+            places=event.capacity + event.granted_beyond,
+        )
+    )
+
+
+def places_label(event: Event) -> str:
+    """What stands under the number of places taken."""
+    if event.capacity is None:
+        return str(ngettext("person has a place", "people have a place", event.taken))
+    places = event.capacity + event.granted_beyond
+    return str(ngettext("of %(num)s place taken", "of %(num)s places taken", places))

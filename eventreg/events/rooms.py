@@ -1,0 +1,83 @@
+"""The organiser's ways about: the menu of the workplace and the rooms of an event.
+
+A room is shown to those whom its access rule lets in; a new one is entered here.
+"""
+
+from typing import NamedTuple
+
+from flask import current_app, request, url_for
+from flask_babel import LazyString, lazy_gettext
+
+from eventreg.events.models import Event
+from eventreg.events.readiness import ORGANISATION, Check
+from eventreg.web import access
+
+
+class Room(NamedTuple):
+    """A part of the workplace; `endpoint` is its first page, reached by the event's slug."""
+
+    endpoint: str
+    name: LazyString
+
+
+class Entry(NamedTuple):
+    """A line of a menu."""
+
+    text: str
+    address: str
+    is_here: bool
+
+
+OVERVIEW = Room("organise.event", lazy_gettext("Overview"))
+ROOMS = (
+    OVERVIEW,
+    Room("organise.edit", lazy_gettext("Details")),
+    Room("organise_agenda.overview", lazy_gettext("Agenda")),
+    Room("organise_visits.overview", lazy_gettext("Site visits")),
+    Room("organise_people.overview", lazy_gettext("People")),
+    Room("organise_messages.overview", lazy_gettext("Messages")),
+    Room("organise_report.overview", lazy_gettext("Report")),
+    Room("organise.documents", lazy_gettext("Documents")),
+)
+
+
+def rooms_of(event: Event) -> list[Room]:
+    """The event's rooms that the signed-in person may enter."""
+    roles = access.roles_in(event.organisation_id)
+    return [room for room in ROOMS if roles & _welcome(room)]
+
+
+def event_menu(event: Event) -> list[Entry]:
+    """The event's rooms as a menu; the room one is in is marked."""
+    return [_entry(room.endpoint, room.name, slug=event.slug) for room in rooms_of(event)]
+
+
+def check_address(check: Check, event: Event) -> str:
+    """Where what a check asks for is entered."""
+    anchor = check.anchor or None
+    if check.endpoint == ORGANISATION:
+        slug = event.organisation.slug
+        return url_for(check.endpoint, organisation_slug=slug, _anchor=anchor)
+    return url_for(check.endpoint, slug=event.slug, _anchor=anchor)
+
+
+def workplace_menu() -> list[Entry]:
+    """The pages of the workplace that are about no single event."""
+    account = access.account()
+    entries = [_entry("organise.dashboard", lazy_gettext("My events"))]
+    if any(each.role in access.EDITORS for each in account.memberships):
+        entries.append(_entry("organise.new", lazy_gettext("New event")))
+    entries.append(_entry("organise.organisations", lazy_gettext("Organisations")))
+    return entries
+
+
+def _welcome(room: Room) -> frozenset[str]:
+    if room.endpoint not in current_app.view_functions:
+        return frozenset()
+    rule = access.rule_of(room.endpoint)
+    return rule.roles if rule else frozenset()
+
+
+def _entry(endpoint: str, name: LazyString, **values: str) -> Entry:
+    address = url_for(endpoint, **values)  # type: ignore[arg-type]  # its other keywords differ
+    return Entry(str(name), address, request.endpoint == endpoint)
