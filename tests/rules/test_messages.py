@@ -9,9 +9,13 @@ import pytest
 from eventreg.language import catalogue
 from eventreg.paths import TEMPLATES
 
-READ_ALOUD = {"alt", "title", "placeholder", "aria-label", "content", "value"}
+READ_ALOUD = {"alt", "title", "placeholder", "aria-label", "content"}
 JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 TRANSLATED = re.compile(r"\{%-?\s*trans\b.*?\bendtrans\s*-?%\}", re.DOTALL)
+# Blocks that fill an attribute of the layout, not its text.
+ATTRIBUTES = re.compile(
+    r"\{%-?\s*block\s+(?:sheet|\w+_attributes)\b.*?\bendblock\s*-?%\}", re.DOTALL
+)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Names of languages are written in the language itself; the product's name is a name.
 NAMES = {"Latviešu", "English", "LV", "EN", "eventreg", "PDF", "UA"}
@@ -23,17 +27,23 @@ class Texts(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._in = ""
 
     def handle_data(self, data: str) -> None:
-        self._keep(data)
+        if self._in != "style":
+            self._keep(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in = tag
         if tag == "meta":
             return
+        submits = tag == "input" and ("type", "submit") in attrs
         for name, value in attrs:
-            submits = name != "value" or ("type", "submit") in attrs
-            if name in READ_ALOUD and value and submits:
+            if value and (name in READ_ALOUD or (name == "value" and submits)):
                 self._keep(value)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in = ""
 
     def _keep(self, text: str) -> None:
         if set(LETTERS.findall(text)) - NAMES:
@@ -43,7 +53,9 @@ class Texts(HTMLParser):
 def said_outside_gettext(path: Path) -> list[str]:
     source = path.read_text(encoding="utf-8")
     parser = Texts()
-    parser.feed(JINJA.sub("", TRANSLATED.sub("", source)))
+    for pattern in (TRANSLATED, ATTRIBUTES, JINJA):
+        source = pattern.sub("", source)
+    parser.feed(source)
     return parser.found
 
 
