@@ -15,6 +15,8 @@ from weasyprint.pdf import tags as weasyprint_tags
 
 _build_box_tree = weasyprint_tags._build_box_tree  # noqa: SLF001, the only place to hook in
 
+# Inline and grouping elements that say nothing where a line or a page broke inside them.
+_PRUNED = frozenset({"/Span", "/NonStruct", "/Div", "/P"})
 _ROOTS = frozenset({"html", "body"})
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -42,6 +44,7 @@ class Tagging:
 
     def __init__(self) -> None:
         self.marginal: dict[int, set[int]] = defaultdict(set)
+        self._tables: dict[Any, pydyf.Dictionary] = {}
 
     def take_over(self) -> None:
         """Let WeasyPrint build the tags of its next document through here."""
@@ -64,7 +67,11 @@ class Tagging:
         for element in _build_box_tree(box, parent, pdf, page_number, nums, annotations, tags):
             _add_language(box, element)
             _add_scope(box, element)
-            yield element
+            _add_body(pdf, element)
+            if element["S"] == "/Table" and not self._is_new_table(box, element):
+                self._continue_table(pdf, self._tables[box.element], element, page_number, nums)
+            elif element["K"] or element["S"] not in _PRUNED:
+                yield element
 
     def _set_apart(
         self, box: Any, page_number: int, nums: dict[int, Any], tags: dict[Any, dict[str, Any]]
@@ -73,6 +80,28 @@ class Tagging:
             if kid := tags.pop(inner, None):
                 nums[kid["mcid"]] = "null"
                 self.marginal[page_number].add(kid["mcid"])
+
+    def _is_new_table(self, box: Any, element: pydyf.Dictionary) -> bool:
+        return self._tables.setdefault(box.element, element) is element
+
+    def _continue_table(
+        self,
+        pdf: pydyf.PDF,
+        table: pydyf.Dictionary,
+        rest: pydyf.Dictionary,
+        page_number: int,
+        nums: dict[int, Any],
+    ) -> None:
+        """A table over many pages is one table; its repeated head is no content."""
+        for reference in rest["K"]:
+            part = _object(pdf, reference)
+            if part["S"] == "/THead":
+                for mcid in _marked_in(pdf, part):
+                    nums[mcid] = "null"
+                    self.marginal[page_number].add(mcid)
+            else:
+                part["P"] = table.reference
+                table["K"].append(reference)
 
     def finish(self, document: Any, pdf: pydyf.PDF) -> None:
         """WeasyPrint's finisher: margins to artifacts, scopes alone, both standards named."""
@@ -95,6 +124,39 @@ def _add_language(box: Any, element: Any) -> None:
         element["Lang"] = pydyf.String(language)
 
 
+def _add_body(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
+    """What stands in a list item beside its label stands in the item's body."""
+    if element["S"] != "/LI":
+        return
+    apart = [k for k in element["K"] if _object(pdf, k)["S"] not in ("/Lbl", "/LBody", "/L")]
+    if not apart:
+        return
+    body = pydyf.Dictionary(
+        {
+            "Type": "/StructElem",
+            "S": "/LBody",
+            "K": pydyf.Array(apart),
+            "P": element.reference,
+        }
+    )
+    pdf.add_object(body)
+    for reference in apart:
+        _object(pdf, reference)["P"] = body.reference
+    element["K"] = pydyf.Array([k for k in element["K"] if k not in apart] + [body.reference])
+
+
+def _object(pdf: pydyf.PDF, reference: bytes) -> pydyf.Dictionary:
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _marked_in(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[int]:
+    for kid in element["K"]:
+        if isinstance(kid, int):
+            yield kid
+        else:
+            yield from _marked_in(pdf, _object(pdf, kid))
+
+
 def _add_scope(box: Any, element: Any) -> None:
     if element["S"] == "/TH":
         by_row = box.element is not None and box.element.attrib.get("scope", "").startswith("row")
@@ -102,8 +164,7 @@ def _add_scope(box: Any, element: Any) -> None:
 
 
 def _page_stream(pdf: pydyf.PDF, number: int) -> pydyf.Stream:
-    page = pdf.objects[int(pdf.page_references[number].split()[0])]
-    return pdf.objects[int(page["Contents"].split()[0])]
+    return _object(pdf, _object(pdf, pdf.page_references[number])["Contents"])
 
 
 def _turn_to_artifacts(stream: pydyf.Stream, marked: set[int]) -> None:

@@ -1,6 +1,6 @@
 """The words of the papers: groups of participants, states, levels."""
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, lazy_pgettext
 
 from eventreg.contributions.models import ProposalStatus
 from eventreg.documents.facts.participants import Group
@@ -18,10 +18,10 @@ LEVELS = {
     "national": lazy_gettext("national level"),
 }
 PROPOSAL_STATES = {
-    ProposalStatus.NEW: lazy_gettext("new"),
-    ProposalStatus.TAKEN_UP: lazy_gettext("taken up"),
-    ProposalStatus.DONE: lazy_gettext("done"),
-    ProposalStatus.DECLINED: lazy_gettext("declined"),
+    ProposalStatus.NEW: lazy_pgettext("proposal", "new"),
+    ProposalStatus.TAKEN_UP: lazy_pgettext("proposal", "taken up"),
+    ProposalStatus.DONE: lazy_pgettext("proposal", "done"),
+    ProposalStatus.DECLINED: lazy_pgettext("proposal", "declined"),
 }
 SECTIONS = {
     Section.GENERAL: lazy_gettext("General information"),
