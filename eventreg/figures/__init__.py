@@ -1,0 +1,1 @@
+"""Counts, charts and maps as SVG."""

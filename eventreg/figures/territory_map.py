@@ -1,0 +1,139 @@
+"""A map of the territories of a day, shaded by how many people come from each (R1, R3).
+
+Shade is never the only sign: each territory somebody comes from also bears its number, and the
+host is outlined and named in the title. The caller prints a table of the same numbers beside it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext, ngettext
+
+from eventreg.figures import outlines
+from eventreg.language.lists import joined
+
+# The lower end of each shade; the last one has no upper end.
+STEPS = (1, 2, 3, 5, 10)
+FILLS = ("#efe9e2", "#ecd0d2", "#d8a0a6", "#b8636e", "#8f2f3d", "#5c131e")
+NAMED_IN_TITLE = 5
+
+
+@dataclass(frozen=True)
+class Place:
+    """A territory that people come from: where its number stands, in degrees, None if unknown."""
+
+    code: str
+    name: str
+    people: int
+    longitude: float | None
+    latitude: float | None
+
+
+@dataclass(frozen=True)
+class Area:
+    """A territory's outline; `shade` counts from 0 (nobody) to the last of `FILLS`."""
+
+    path: str
+    shade: int
+    fill: str
+    is_host: bool
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A number on the map, in its own units."""
+
+    x: int
+    y: int
+    people: int
+
+
+@dataclass(frozen=True)
+class Shade:
+    """A line of the legend."""
+
+    shade: int
+    fill: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TerritoryMap:
+    """All that the macro `territory_map` prints; `title` says in words what the picture shows."""
+
+    title: str
+    width: int
+    height: int
+    areas: tuple[Area, ...]
+    marks: tuple[Mark, ...]
+    legend: tuple[Shade, ...]
+
+
+def territory_map(
+    *, day: date, country: str, places: Sequence[Place], host_code: str | None, language: str
+) -> TerritoryMap | None:
+    """The map of `day`; None when nobody comes from a territory or the country has no outlines.
+
+    `places` are in the order of the table beside the map; `host_code` is outlined.
+    """
+    if country != outlines.COUNTRY or not places:
+        return None
+    drawn = outlines.outlines_on(day)
+    people = {place.code: place.people for place in places}
+    areas = [
+        _area(code, path, people, host_code)
+        for code, path in sorted(drawn.paths.items(), key=lambda each: each[0] == host_code)
+    ]
+    return TerritoryMap(
+        title=_title(places, language),
+        width=drawn.width,
+        height=drawn.height,
+        areas=tuple(areas),
+        marks=tuple(_marks(drawn, places)),
+        legend=_legend(people),
+    )
+
+
+def _area(code: str, path: str, people: Mapping[str, int], host_code: str | None) -> Area:
+    shade = _shade_of(people.get(code, 0))
+    return Area(path, shade, FILLS[shade], code == host_code)
+
+
+def _shade_of(people: int) -> int:
+    return sum(people >= step for step in STEPS)
+
+
+def _marks(drawn: outlines.Outlines, places: Sequence[Place]) -> list[Mark]:
+    return [
+        Mark(*drawn.place(place.longitude, place.latitude), place.people)
+        for place in places
+        if place.longitude is not None and place.latitude is not None
+    ]
+
+
+def _legend(people: Mapping[str, int]) -> tuple[Shade, ...]:
+    """Only the shades that stand on the map."""
+    used = sorted({_shade_of(count) for count in people.values() if count})
+    return tuple(Shade(shade, FILLS[shade], _range_of(shade)) for shade in used)
+
+
+def _range_of(shade: int) -> str:
+    lower = STEPS[shade - 1]
+    if shade == len(STEPS):
+        return str(gettext("%(number)s or more", number=lower))
+    upper = STEPS[shade] - 1
+    return str(lower) if lower == upper else f"{lower}–{upper}"
+
+
+def _title(places: Sequence[Place], language: str) -> str:
+    count = len(places)
+    if count <= NAMED_IN_TITLE:
+        names = joined([place.name for place in places], language)
+        return str(gettext("Map of Latvia: participants come from %(names)s.", names=names))
+    sentence = ngettext(
+        "Map of Latvia: participants come from %(num)d municipality; the table names it.",
+        "Map of Latvia: participants come from %(num)d municipalities; the table names them.",
+        count,
+    )
+    return str(sentence)
