@@ -52,9 +52,9 @@ def load_event_page(event: Event, *, language: str, now: datetime) -> EventPage:
 
 
 def _load_surroundings(event: Event) -> None:
-    db.session.execute(
+    db.session.scalars(
         select(Event)
         .where(Event.id == event.id)
         .options(selectinload(Event.topics), joinedload(Event.series), joinedload(Event.network))
         .execution_options(populate_existing=True)
-    )
+    ).one()

@@ -1,5 +1,6 @@
 """The pages that belong to no single event: the list of events and the notices."""
 
+from datetime import date
 from functools import partial
 from urllib.parse import urlencode
 
@@ -16,6 +17,8 @@ from eventreg.public.wording import date_block
 from eventreg.web import access
 from eventreg.web.caching import public_page
 from eventreg.web.language import PREFIX
+
+LONGEST_SEARCH = 100
 
 blueprint = Blueprint("pages", __name__)
 
@@ -78,13 +81,23 @@ def _asked() -> tuple[Filters, int]:
     """Filters and page number of the address; what makes no sense asks for nothing."""
     asked = request.args
     filters = Filters(
-        words=asked.get("q", "").strip()[:100],
-        year=asked.get("year", type=int),
-        territory=asked.get("territory", ""),
-        topic=asked.get("topic", ""),
+        words=_text("q"),
+        year=asked.get("year", type=_year),
+        territory=_text("territory"),
+        topic=_text("topic"),
     )
     return filters, max(1, asked.get("page", 1, type=int))
 
 
 def _address_of_page(filters: Filters, page: int) -> str:
     return f"{url_for('.home')}?{urlencode({**filters.in_address(), 'page': page})}"
+
+
+def _text(name: str) -> str:
+    """What the address asks for, without the one sign that PostgreSQL cannot store."""
+    return request.args.get(name, "").replace("\0", "").strip()[:LONGEST_SEARCH]
+
+
+def _year(text: str) -> int:
+    """A year as the calendar has them; raises ValueError, which the address's reader takes."""
+    return date(int(text), 1, 1).year
