@@ -1,5 +1,6 @@
 """The file store: a folder or an S3-compatible bucket, chosen by `STORAGE_URL`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol, cast
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ class FileStore(Protocol):
     def put(self, key: str, data: bytes) -> None: ...
     def get(self, key: str) -> bytes: ...
     def delete(self, key: str) -> None: ...
+    def all_keys(self) -> Iterator[str]: ...
 
 
 class StoredFileMissing(LookupError):
@@ -63,6 +65,14 @@ class ObjectStore:
             obstore.delete(self._opened(), key)  # type: ignore[arg-type]
         except (NotFoundError, FileNotFoundError):
             return
+
+    def all_keys(self) -> Iterator[str]:
+        """The keys of all that is kept, in no order."""
+        import obstore
+
+        for batch in obstore.list(self._opened()):  # type: ignore[call-overload]
+            for kept in batch:
+                yield kept["path"]
 
 
 def init(app: Flask, url: str) -> None:

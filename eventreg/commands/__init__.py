@@ -1,0 +1,1 @@
+"""The commands of `eventreg`, one module per subject."""

@@ -1,0 +1,64 @@
+"""`eventreg account`: people who work for organisations."""
+
+import click
+
+from eventreg.commands.frame import command, transaction
+
+ROLES = ("owner", "editor", "desk", "reader")
+
+
+EXAMPLE = "eventreg account add ilze@example.org --organisation ministrija --role owner"
+
+
+@click.group(epilog=f"\b\nExample:\n  {EXAMPLE}")
+def account() -> None:
+    """Let people work for an organisation."""
+
+
+@account.add_command
+@command(example=EXAMPLE)
+@click.argument("email")
+@click.option("--organisation", required=True, help="The organisation's short name.")
+@click.option("--organisation-name", help="Its name in Latvian; adds it when there is none yet.")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--name", default="", help="The person's name.")
+@click.option("--lang", type=click.Choice(("lv", "en")), default="lv", show_default=True)
+def add(
+    *, email: str, organisation: str, organisation_name: str | None, role: str, name: str, lang: str
+) -> None:
+    """Add an account and print its one-time sign-in link."""
+    from email_validator import EmailNotValidError, validate_email
+
+    from eventreg import clock
+    from eventreg.accounts import service
+    from eventreg.accounts.models import StaffRole
+    from eventreg.accounts.service import OrganisationFacts
+    from eventreg.history.service import COMMAND
+    from eventreg.language.local_text import LocalText
+
+    try:
+        address = validate_email(email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise click.BadParameter(str(error), param_hint="EMAIL") from error
+    with transaction():
+        now = clock.now()
+        body = service.organisation_named(organisation)
+        if body is None and organisation_name is None:
+            raise click.ClickException(
+                f"There is no organisation {organisation!r}; --organisation-name adds it."
+            )
+        if body is None:
+            facts = OrganisationFacts(name=LocalText(lv=organisation_name))
+            body = service.add_organisation(facts=facts, slug=organisation, actor=COMMAND, now=now)
+        added = service.add_account(
+            email=address.normalized,
+            organisation=body,
+            role=StaffRole(role),
+            name=name,
+            language=lang,
+            actor=COMMAND,
+            now=now,
+        )
+        click.echo(f"{added.account.email} works for {organisation} as {role}.")
+        if added.link:
+            click.echo(f"Sign in once, within a day, at: {added.link}")
