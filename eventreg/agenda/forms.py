@@ -7,7 +7,7 @@ from typing import Any
 import wtforms
 from flask import request
 from flask_babel import gettext, lazy_gettext
-from wtforms import FieldList, FormField, RadioField, SelectField, StringField
+from wtforms import FieldList, FormField, RadioField, SelectChoice, SelectField, StringField
 
 from eventreg.agenda.days import Speaker, days_between
 from eventreg.agenda.models import AgendaItem, ItemKind, SpeakerRole
@@ -39,7 +39,7 @@ class SpeakerRow(wtforms.Form):
 
     role = SelectField(
         lazy_gettext("Role"),
-        choices=[(role.value, name) for role, name in SPEAKER_ROLES.items()],
+        choices=[SelectChoice(role.value, name) for role, name in SPEAKER_ROLES.items()],
     )
     name = StringField(lazy_gettext("Name and surname"), [MaxLength(200)], filters=[stripped])
     job = LocalTextField(lazy_gettext("Position"), [MaxLength(200)])
@@ -68,7 +68,7 @@ class ItemForm(Form):
 
     kind = SelectField(
         lazy_gettext("What it is"),
-        choices=[(kind.value, name) for kind, name in ITEM_KINDS.items()],
+        choices=[SelectChoice(kind.value, name) for kind, name in ITEM_KINDS.items()],
     )
     title = local_line(
         lazy_gettext("Title"),
@@ -123,12 +123,15 @@ class ItemForm(Form):
         form.visits = {visit.uid: visit for visit in visits}
         form.day.choices = day_choices(event, facts.occasion.day, language)
         form.parent.choices = [
-            ("", gettext("Not a part of another item")),
-            *((whole.uid, whole.title.in_(language)) for whole in wholes),
+            SelectChoice("", gettext("Not a part of another item")),
+            *(SelectChoice(whole.uid, whole.title.in_(language)) for whole in wholes),
         ]
         form.visit.choices = [
-            ("", gettext("No site visit")),
-            *((visit.uid, visit.host_institution.name.in_(language)) for visit in visits),
+            SelectChoice("", gettext("No site visit")),
+            *(
+                SelectChoice(visit.uid, visit.host_institution.name.in_(language))
+                for visit in visits
+            ),
         ]
         return form
 
@@ -223,15 +226,15 @@ def _shown(facts: ItemFacts, empty_rows: int) -> dict[str, Any]:
     }
 
 
-def day_choices(event: Event, day: date | None, language: str) -> list[tuple[str, str]]:
+def day_choices(event: Event, day: date | None, language: str) -> list[SelectChoice]:
     """The event's days and "not yet known"; also the item's own day where it is none of them."""
     days = days_between(event.starts_on, event.ends_on)
     strayed = [day] if day is not None and day not in days else []
     return [
         *(
-            (each.isoformat(), dates.day_heading(number, each, language))
+            SelectChoice(each.isoformat(), dates.day_heading(number, each, language))
             for number, each in enumerate(days, 1)
         ),
-        *((each.isoformat(), dates.long_date(each, language)) for each in strayed),
-        ("", gettext("Not known yet")),
+        *(SelectChoice(each.isoformat(), dates.long_date(each, language)) for each in strayed),
+        SelectChoice("", gettext("Not known yet")),
     ]

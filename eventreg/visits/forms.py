@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import wtforms
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, FloatField, SelectField, widgets
+from wtforms import BooleanField, FloatField, SelectChoice, SelectField, widgets
 from wtforms.validators import NumberRange, Optional
 
 from eventreg.agenda.forms import day_choices
@@ -25,7 +25,7 @@ from eventreg.web.forms import EmailAddress, Form, line, local_line, local_text
 ADDRESS, PHONE, EMAIL = 300, 40, 254
 MOST_SEATS = 100_000
 NEW_VISIT = {"choosable": True, "day": ""}
-KIND_CHOICES = [(kind.value, name) for kind, name in INSTITUTION_KINDS.items()]
+KIND_CHOICES = [SelectChoice(kind.value, name) for kind, name in INSTITUTION_KINDS.items()]
 
 
 class Degrees(FloatField):
@@ -90,8 +90,8 @@ class VisitForm(Form):
         form.zone = zone
         form.hosts = {kept.host.uid: kept.host for kept in hosts}
         form.host.choices = [
-            ("", gettext("Choose one, or name a new one below")),
-            *((uid, host.name.in_(language)) for uid, host in form.hosts.items()),
+            SelectChoice("", gettext("Choose one, or name a new one below")),
+            *(SelectChoice(uid, host.name.in_(language)) for uid, host in form.hosts.items()),
         ]
         return form
 
@@ -193,8 +193,8 @@ class HostForm(Form):
         form = cls(data=_shown_host(facts) if facts else {})
         form.territories = {str(each.id): each for each in offered}
         form.territory.choices = [
-            ("", gettext("Not given")),
-            *((key, each.name.in_(language)) for key, each in form.territories.items()),
+            SelectChoice("", gettext("Not given")),
+            *(SelectChoice(key, each.name.in_(language)) for key, each in form.territories.items()),
         ]
         return form
 

@@ -26,6 +26,9 @@ class WholeNumber(IntegerField):
 
     data: int | None
 
+    def _value(self) -> str:
+        return "" if self.data is None else str(self.data)
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed."""
         self.data = None
@@ -48,7 +51,17 @@ class Between:
             raise ValidationError(str(self.message))
 
 
-class Day(DateField):
+class _Picked:
+    """Shows what was understood: a browser's picker can show nothing else."""
+
+    data: Any
+    format: list[str]
+
+    def _value(self) -> str:
+        return self.data.strftime(self.format[0]) if self.data is not None else ""
+
+
+class Day(_Picked, DateField):
     """A day, as the browser's picker sends it or as people write it: 21.11.2017."""
 
     data: date | None
@@ -66,7 +79,7 @@ class Day(DateField):
                 raise ValueError(gettext("Enter a day, such as 21.11.2026.")) from error
 
 
-class ClockTime(TimeField):
+class ClockTime(_Picked, TimeField):
     """A time of day: 10:00 or 10.00."""
 
     data: time | None
@@ -84,7 +97,7 @@ class ClockTime(TimeField):
                 raise ValueError(gettext("Enter a time, such as 10.00.")) from error
 
 
-class LocalMoment(DateTimeLocalField):
+class LocalMoment(_Picked, DateTimeLocalField):
     """A day and time as the clocks of some zone show it; the form knows which zone."""
 
     data: datetime | None
