@@ -2,7 +2,8 @@
 
 from flask import Response, request
 
-from eventreg.documents.service import Paper, content
+from eventreg.documents.papers import Paper
+from eventreg.documents.service import content
 from eventreg.web.caching import ASK_AGAIN
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from eventreg.documents.facts.common import Facts, as_json
 from eventreg.documents.models import DocumentKind
 from eventreg.events.models import Audience
-from eventreg.paths import TEMPLATES, TRANSLATIONS
+from eventreg.paths import PACKAGE, TEMPLATES, TRANSLATIONS
 
 HERE = Path(__file__).resolve().parent
 
@@ -26,6 +26,7 @@ def press_state() -> str:
         *sorted((HERE / "fonts").glob("*.ttf")),
         *sorted(HERE.glob("*.css")),
         *sorted(HERE.glob("*.py")),
+        *sorted((PACKAGE / "figures").glob("*.py")),
         *sorted((TEMPLATES / "documents").rglob("*.html")),
         TEMPLATES / "layouts" / "print.html",
         *(TEMPLATES / "components" / name for name in ("map.html", "chart.html")),

@@ -13,9 +13,13 @@ from markupsafe import Markup
 
 from eventreg.agenda.wording import ITEM_KINDS, SPEAKER_ROLES
 from eventreg.documents.facts.common import Facts, Text
+from eventreg.documents.facts.participants import Group, ParticipantListFacts
+from eventreg.documents.facts.report import Participation, ReportFacts
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.wording import GROUPS, LEVELS, PROPOSAL_STATES, SECTIONS
 from eventreg.events.wording import DOCUMENTS
+from eventreg.figures.bar_chart import BarChart, bar_chart
+from eventreg.figures.territory_map import Place, TerritoryMap, territory_map
 from eventreg.language import dates, locale
 from eventreg.language.lists import joined
 from eventreg.paths import TEMPLATES
@@ -61,8 +65,8 @@ def typeset(kind: DocumentKind, facts: Facts, edition: Edition) -> Manuscript:
                 valid_at=_moment(edition.made_at, facts),
                 qr=_qr(facts.event.url),
                 untranslated=_untranslated(facts),
-                place_map=None,
-                group_chart=None,
+                place_map=_place_map(facts),
+                group_chart=_group_chart(facts),
             )
         )
     return Manuscript(html=html, title=title, language=facts.language)
@@ -127,6 +131,41 @@ def _untranslated(facts: Facts) -> str:
         return ""
 
     return found(facts)
+
+
+def _place_map(facts: Facts) -> TerritoryMap | None:
+    """The map of where people came from; organisers look for people, not for a map."""
+    if isinstance(facts, ReportFacts):
+        shown: Participation | ParticipantListFacts = facts.participation
+    elif isinstance(facts, ParticipantListFacts) and not facts.for_organisers:
+        shown = facts
+    else:
+        return None
+    places = [
+        Place(
+            code=place.code,
+            name=place.name,
+            people=place.people,
+            longitude=place.longitude,
+            latitude=place.latitude,
+        )
+        for place in shown.places
+    ]
+    return territory_map(
+        day=shown.map.day,
+        country=shown.map.country,
+        places=places,
+        host_code=shown.map.host_code,
+        language=facts.language,
+    )
+
+
+def _group_chart(facts: Facts) -> BarChart | None:
+    if not isinstance(facts, ReportFacts):
+        return None
+    counts = [(str(GROUPS[Group(group.key)]), group.people) for group in facts.participation.groups]
+    title = gettext("Bar chart: participants by group, the same numbers as in the table.")
+    return bar_chart(counts, title=title, language=facts.language)
 
 
 def _qr(address: str) -> Any:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from eventreg.documents.facts.common import Text
-from eventreg.documents.facts.participants import counted_by_place
+from eventreg.documents.facts.participants import MapFrame, counted_by_place
 from eventreg.documents.facts.report import (
     ByTopic,
     Contribution,
@@ -91,7 +91,7 @@ def report(language: str = "lv", **changes: object) -> ReportFacts:
             ),
             places=counted_by_place(people),
             institutions=17,
-            map_date="2017-11-21",
+            map=MapFrame(country="LV", day=date(2017, 11, 21), host_code="0660200"),
         ),
         course=lv("Vizīte sākās skolā, turpinājās jauniešu centrā un noslēdzās sanāksmē."),
         days=agenda.days,

@@ -1,5 +1,6 @@
 """Facts to print in tests: an event whose times are unknown, and one in which all is known."""
 
+import csv
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
@@ -16,6 +17,7 @@ from eventreg.documents.facts.agenda import (
 from eventreg.documents.facts.common import EventFacts, Letterhead, Text
 from eventreg.documents.facts.participants import (
     Group,
+    MapFrame,
     Participant,
     ParticipantListFacts,
     Place,
@@ -25,6 +27,7 @@ from eventreg.documents.facts.participants import (
 from eventreg.documents.typesetting import Edition
 from eventreg.events.models import Audience
 from eventreg.language.collation import sort_key
+from eventreg.paths import DATA
 
 FIRST = Edition(version=1, made_at=datetime(2017, 11, 20, 8, 5, tzinfo=UTC))
 
@@ -42,6 +45,13 @@ TWELVE = (
     ("0961600", "Rūjienas novads"),
     ("0900200", "Tukuma novads"),
 )
+
+_UNITS = DATA / "territories" / "lv_territories_2009_2021.csv"
+with _UNITS.open(encoding="utf-8") as _file:
+    LABELS = {
+        unit["atvk"]: (float(unit["label_lon"]), float(unit["label_lat"]))
+        for unit in csv.DictReader(_file)
+    }
 
 
 def lv(text: str) -> Text:
@@ -332,7 +342,14 @@ def _visits() -> tuple[Visit, ...]:
 
 
 def place(code: str, name: str) -> Place:
-    return Place(code=code, name=name, sort=sort_key(name, "lv"))
+    longitude, latitude = LABELS[code]
+    return Place(
+        code=code,
+        name=name,
+        sort=sort_key(name, "lv"),
+        longitude=longitude,
+        latitude=latitude,
+    )
 
 
 def participant(number: int, **changes: object) -> Participant:
@@ -381,7 +398,7 @@ def participant_list(
         institutions=len({one.institution for one in confirmed}),
         visits=("Lādezera pamatskola", "Limbažu bērnu un jauniešu centrs"),
         samples=any(one.sample for one in people),
-        map_date="2017-11-21",
+        map=MapFrame(country="LV", day=date(2017, 11, 21), host_code="0660200"),
     )
     return replace(facts, **changes)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from eventreg.documents.facts.common import Facts
@@ -20,11 +21,16 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A territory as the list needs it: `code` finds it on the map, `sort` puts it in order."""
+    """A territory as the list needs it: `code` finds it on the map, `sort` puts it in order.
+
+    Longitude and latitude are degrees, both or neither: where its number stands on the map.
+    """
 
     code: str
     name: str
     sort: str
+    longitude: float | None = None
+    latitude: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,11 +91,22 @@ class ListGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceCount:
-    """How many people came from a territory."""
+    """How many people came from a territory, and where its number stands on the map."""
 
     code: str
     name: str
     people: int
+    longitude: float | None
+    latitude: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapFrame:
+    """Which map is drawn: of what country, as it was on which day, with which host outlined."""
+
+    country: str
+    day: date
+    host_code: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +121,7 @@ class ParticipantListFacts(Facts):
     institutions: int
     visits: tuple[str, ...]
     samples: bool
-    map_date: str
+    map: MapFrame
 
     @property
     def unnamed(self) -> int:
@@ -149,7 +166,14 @@ def counted_by_place(people: Iterable[Participant]) -> tuple[PlaceCount, ...]:
             counts[person.place.code] = counts.get(person.place.code, 0) + 1
     ordered = sorted(places.values(), key=lambda place: (place.sort, place.code))
     return tuple(
-        PlaceCount(code=place.code, name=place.name, people=counts[place.code]) for place in ordered
+        PlaceCount(
+            code=place.code,
+            name=place.name,
+            people=counts[place.code],
+            longitude=place.longitude,
+            latitude=place.latitude,
+        )
+        for place in ordered
     )
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from eventreg.documents.facts.agenda import Day, Item, WithVisits, sessions
 from eventreg.documents.facts.common import NOTHING, Facts, Text
-from eventreg.documents.facts.participants import PlaceCount
+from eventreg.documents.facts.participants import MapFrame, PlaceCount
 
 
 class Section(StrEnum):
@@ -96,7 +96,7 @@ class Participation:
     groups: tuple[GroupCount, ...]
     places: tuple[PlaceCount, ...]
     institutions: int
-    map_date: str
+    map: MapFrame
 
     @property
     def municipalities(self) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, exists, select
 from eventreg.database import db
 from eventreg.documents.facts.participants import (
     Group,
+    MapFrame,
     Participant,
     ParticipantListFacts,
     Place,
@@ -59,7 +60,17 @@ def participant_facts(
         institutions=institutions(confirmed),
         visits=tuple(visit.host.name.in_(language) for visit in visits),
         samples=any(person.sample for person in people),
-        map_date=event.starts_on.isoformat(),
+        map=map_frame(event),
+    )
+
+
+def map_frame(event: Event) -> MapFrame:
+    """The map of the event's first day, with its host (R1)."""
+    host = event.host_territory
+    return MapFrame(
+        country=host.country if host else "LV",
+        day=event.starts_on,
+        host_code=host.code if host else None,
     )
 
 
@@ -97,6 +108,8 @@ def participants(
             Registration.sample,
             Territory.code,
             Territory.name.label("territory"),
+            Territory.longitude,
+            Territory.latitude,
             order.label("territory_sort"),
             _agreed(ConsentPurpose.LIST_PUBLIC).label("to_public"),
             _agreed(ConsentPurpose.LIST_PARTICIPANTS).label("to_participants"),
@@ -164,4 +177,10 @@ def _group(row: Any) -> Group:
 
 
 def _place(row: Any, language: str) -> Place:
-    return Place(code=row.code, name=row.territory.in_(language), sort=row.territory_sort)
+    return Place(
+        code=row.code,
+        name=row.territory.in_(language),
+        sort=row.territory_sort,
+        longitude=row.longitude,
+        latitude=row.latitude,
+    )

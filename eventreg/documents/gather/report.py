@@ -20,7 +20,7 @@ from eventreg.documents.facts.participants import Group, Participant, counted_by
 from eventreg.documents.facts.report import Section
 from eventreg.documents.gather.agenda import days_and_undated, visits
 from eventreg.documents.gather.event import event_facts, letterhead
-from eventreg.documents.gather.participants import institutions, participants
+from eventreg.documents.gather.participants import institutions, map_frame, participants
 from eventreg.events.models import Audience, Event
 from eventreg.language.local_text import LocalText
 from eventreg.reports.models import Report, ReportStatus, WrittenSection
@@ -119,7 +119,7 @@ def _participation(people: Sequence[Participant], event: Event) -> facts.Partici
         ),
         places=counted_by_place(people),
         institutions=institutions(people),
-        map_date=event.starts_on.isoformat(),
+        map=map_frame(event),
     )
 
 
