@@ -7,14 +7,19 @@ They add to the session and flush; the client commits before each request.
 """
 
 import secrets
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 from eventreg.accounts.models import Account, Membership, Organisation, StaffRole
 from eventreg.agenda.models import AgendaItem, AgendaSpeaker, ItemKind, SpeakerRole
 from eventreg.database import db
-from eventreg.events.models import Event
+from eventreg.events.models import Event, EventStatus
+from eventreg.history.service import COMMAND
 from eventreg.language.local_text import LocalText
+from eventreg.registration.application import Application, Details
+from eventreg.registration.models import Affiliation, ConsentPurpose, Registration
+from eventreg.registration.service import add_registration
 from eventreg.visits.models import HostInstitution, InstitutionKind, SiteVisit
 
 Row = TypeVar("Row")
@@ -124,3 +129,48 @@ def a_visit(*, event: Event, host: HostInstitution | None = None, **values: Any)
     host = host or a_host(organisation=event.organisation)
     given: dict[str, Any] = {"position": 0} | values
     return _kept(SiteVisit(event=event, host_institution=host, **given))
+
+
+# --- registration
+
+
+def an_open_event(**values: Any) -> Event:
+    """A published event that people register for at NOON."""
+    return an_event(**{"status": EventStatus.PUBLISHED, "published_at": LONG_AGO} | values)
+
+
+def an_application(
+    email: str | None = None,
+    *,
+    visits: Sequence[SiteVisit] = (),
+    consents: Iterable[ConsentPurpose] = (),
+    **details: Any,
+) -> Application:
+    """What an expert of a state institution asks for; `details` are those of `Details`."""
+    given: dict[str, Any] = {
+        "first_name": "Līga",
+        "last_name": "Ķirse",
+        "position": "vecākā eksperte",
+        "institution": "Izglītības ministrija",
+        "affiliation": Affiliation.STATE,
+    }
+    return Application(
+        details=Details(**given | details),
+        email=email or f"{secrets.token_hex(6)}@example.org",
+        language="lv",
+        visits=tuple(visit.uid for visit in visits),
+        consents=frozenset(consents),
+    )
+
+
+def a_registration(
+    *, event: Event | None = None, email: str | None = None, **values: Any
+) -> Registration:
+    """A confirmed registration, its places taken; `values` are those of `an_application`."""
+    return add_registration(
+        event=event or an_open_event(),
+        application=an_application(email, **values),
+        actor=COMMAND,
+        now=LONG_AGO,
+        told=False,
+    )

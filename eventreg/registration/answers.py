@@ -34,8 +34,8 @@ def _you(form: RegistrationForm) -> Sequence[tuple[str, str]]:
     rows = [
         (gettext("Name and surname"), f"{details.first_name} {details.last_name}"),
         (gettext("E-mail"), form.email.data),
-        (gettext("Phone"), details.phone),
-        (gettext("Whom do you come for?"), str(AFFILIATIONS[details.affiliation])),
+        (gettext("Telephone"), details.phone),
+        (gettext("Institution you represent"), str(AFFILIATIONS[details.affiliation])),
     ]
     if details.territory is not None:
         rows.append((gettext("Municipality"), details.territory.name.in_(locale.current())))

@@ -1,6 +1,7 @@
 """The forms of registration: is it well said? What the rules say stands in the service."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -62,17 +63,18 @@ class DetailsForm(Form):
         lazy_gettext("Surname"), length=100, required=lazy_gettext("Write your surname.")
     )
     phone = line(
-        lazy_gettext("Phone"),
+        lazy_gettext("Telephone"),
         length=40,
         description=lazy_gettext("Only if you wish, for urgent news on the day."),
     )
     affiliation = RadioField(
-        lazy_gettext("Whom do you come for?"),
+        lazy_gettext("Institution you represent"),
         [Required(lazy_gettext("Choose whom you come for."))],
-        choices=list(AFFILIATIONS.items()),
+        choices=[SelectChoice(each.value, name) for each, name in AFFILIATIONS.items()],
     )
     territory = SelectField(
         lazy_gettext("Municipality"),
+        default="",
         description=lazy_gettext("Choose it if you come for a municipality or its institution."),
     )
     institution = line(
@@ -96,7 +98,7 @@ class DetailsForm(Form):
     def prepare(self, event: Event, roles: Sequence[ParticipantRole]) -> None:
         """Offer the municipalities of the event's first day (R1) and the roles."""
         self.territory.choices = _territories(event.starts_on, locale.current())
-        self.role.choices = [(role.value, ROLES[role]) for role in roles]
+        self.role.choices = [SelectChoice(role.value, ROLES[role]) for role in roles]
 
     def validate_territory(self, field: SelectField) -> None:
         if self.affiliation.data == Affiliation.MUNICIPALITY and not field.data:
@@ -128,10 +130,21 @@ class DetailsForm(Form):
 
 
 class VisitsField(SelectMultipleField):
-    """Tick boxes of visits; a full one can be unticked, never ticked."""
+    """Tick boxes, several of which may be ticked."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitOption:
+    """The tick box of a visit; `clashing` are the visits at the same time."""
+
+    option: Any
+    visit: PlannedVisit
+    is_full: bool
+    is_closed: bool
+    clashing: Sequence[PlannedVisit]
 
 
 class VisitsForm(Form):
@@ -148,16 +161,23 @@ class VisitsForm(Form):
             visit for visit in visits_of(event) if visit.choosable or visit.uid in self.held
         ]
         language = locale.current()
-        self.visits.choices = [(visit.uid, visit.host.name.in_(language)) for visit in self.offered]
+        self.visits.choices = [
+            SelectChoice(visit.uid, visit.host.name.in_(language)) for visit in self.offered
+        ]
 
-    def visit_options(self) -> Iterator[tuple[Any, PlannedVisit, bool, Sequence[PlannedVisit]]]:
-        """Each option with its visit, whether it can be ticked, and the visits at the same time."""
+    def visit_options(self) -> Iterator["VisitOption"]:
+        """The tick boxes; a full visit can be unticked, never ticked."""
         for option, visit in zip(self.visits, self.offered, strict=True):
-            free = not visit.is_full or visit.uid in self.held
-            clashing = [
-                other for other in self.offered if other is not visit and visit.overlaps(other)
-            ]
-            yield option, visit, free, clashing
+            full = visit.is_full and visit.uid not in self.held
+            yield VisitOption(
+                option=option,
+                visit=visit,
+                is_full=full,
+                is_closed=full and visit.uid not in (self.visits.data or ()),
+                clashing=[
+                    other for other in self.offered if other is not visit and visit.overlaps(other)
+                ],
+            )
 
     def chosen_visits(self) -> Sequence[PlannedVisit]:
         """The visits ticked, in order."""
@@ -238,7 +258,7 @@ class RegistrationForm(DetailsForm, VisitsForm):
             for value in values or ():
                 if value is True:
                     yield field.name, "y"
-                elif value:
+                elif value not in {None, False}:
                     yield field.name, str(value)
 
 
@@ -281,7 +301,9 @@ class MyConsentsForm(Form):
             for purpose in ConsentPurpose
             if purpose in consents.asked_by(registration.event) or purpose in standing
         ]
-        form.purposes.choices = [(each.value, consents.WORDING[each]) for each in offered]
+        form.purposes.choices = [
+            SelectChoice(each.value, consents.WORDING[each]) for each in offered
+        ]
         return form
 
     def wanted(self) -> frozenset[ConsentPurpose]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 
 from eventreg.events.models import Event
 from eventreg.language import locale
@@ -22,7 +23,9 @@ class PersonForm(DetailsForm, VisitsForm):
         description=lazy_gettext("The confirmation and the person's own link go there."),
     )
     language = RadioField(
-        lazy_gettext("Language of mails"), choices=list(locale.OWN_NAMES.items()), default="lv"
+        lazy_gettext("Language of mails"),
+        choices=[SelectChoice(code, name) for code, name in locale.OWN_NAMES.items()],
+        default="lv",
     )
 
     @classmethod

@@ -92,6 +92,7 @@ def person(event: Event, uid: str) -> ResponseReturnValue:
         consent_wording=WORDING,
         wording=wording,
         message_states=message_wording.STATES,
+        language_names=locale.OWN_NAMES,
         may_edit=_may_edit(event),
     )
 

@@ -48,14 +48,14 @@ CHOICES: dict[ChoiceState, LazyString] = {
 }
 
 ACTIONS: dict[str, LazyString] = {
-    "registered": lazy_gettext("Registered"),
-    "changed": lazy_gettext("Details changed"),
-    "visits chosen": lazy_gettext("Visits chosen"),
-    "consents changed": lazy_gettext("Consents changed"),
-    "link sent again": lazy_gettext("Link sent again"),
-    RegistrationState.CONFIRMED: lazy_gettext("Confirmed"),
-    RegistrationState.DECLINED: lazy_gettext("Declined"),
-    RegistrationState.CANCELLED: lazy_gettext("Cancelled"),
+    "registered": lazy_pgettext("history", "Registered"),
+    "changed": lazy_pgettext("history", "Details changed"),
+    "visits chosen": lazy_pgettext("history", "Visits chosen"),
+    "consents changed": lazy_pgettext("history", "Consents changed"),
+    "link sent again": lazy_pgettext("history", "Link sent again"),
+    RegistrationState.CONFIRMED: lazy_pgettext("history", "Confirmed"),
+    RegistrationState.DECLINED: lazy_pgettext("history", "Declined"),
+    RegistrationState.CANCELLED: lazy_pgettext("history", "Cancelled"),
 }
 
 ACTORS: dict[ActorKind, LazyString] = {
@@ -70,9 +70,9 @@ FIELDS: dict[str, LazyString] = {
     "last_name": lazy_gettext("Surname"),
     "position": lazy_gettext("Position"),
     "institution": lazy_gettext("Institution"),
-    "affiliation": lazy_gettext("Comes for"),
+    "affiliation": lazy_gettext("Represents"),
     "territory": lazy_gettext("Municipality"),
-    "phone": lazy_gettext("Phone"),
+    "phone": lazy_gettext("Telephone"),
     "role": lazy_gettext("Role"),
     "email": lazy_gettext("E-mail"),
     "visits": lazy_gettext("Visits"),
