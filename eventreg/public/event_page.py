@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -17,6 +18,7 @@ from eventreg.events.registration_window import (
     is_over,
     registration_window,
 )
+from eventreg.figures.territory_map import Place, TerritoryMap, territory_map
 from eventreg.public.participation import Participation, participation_of
 from eventreg.visits.planned import PlannedVisit
 from eventreg.visits.service import visits_of
@@ -33,12 +35,15 @@ class EventPage:
     agenda: Agenda
     visits: Sequence[PlannedVisit]
     participation: Participation
+    map: TerritoryMap | None
     documents: Sequence[PublishedDocument]
 
 
 def load_event_page(event: Event, *, language: str, now: datetime) -> EventPage:
     """Read the page of `event`; the papers offered are those in `language`."""
     _load_surroundings(event)
+    today = now.astimezone(ZoneInfo(event.time_zone)).date()
+    participation = participation_of(event, language=language, today=today)
     return EventPage(
         event=event,
         window=registration_window(event, now=now),
@@ -46,7 +51,8 @@ def load_event_page(event: Event, *, language: str, now: datetime) -> EventPage:
         is_draft=event.status is EventStatus.DRAFT or event.published_at is None,
         agenda=agenda_of(event),
         visits=visits_of(event),
-        participation=participation_of(event, language=language),
+        participation=participation,
+        map=_map(event, participation, language),
         documents=published_documents(event, language=language),
     )
 
@@ -58,3 +64,25 @@ def _load_surroundings(event: Event) -> None:
         .options(selectinload(Event.topics), joinedload(Event.series), joinedload(Event.network))
         .execution_options(populate_existing=True)
     ).one()
+
+
+def _map(event: Event, participation: Participation, language: str) -> TerritoryMap | None:
+    """The map of the event's own day; none while nobody comes from a municipality."""
+    territories = [each.territory for each in participation.from_territories]
+    host = event.host_territory
+    return territory_map(
+        day=event.starts_on,
+        country=territories[0].country if territories else "",
+        places=[
+            Place(
+                code=each.territory.code,
+                name=each.territory.name.in_(language),
+                people=each.people,
+                longitude=each.territory.longitude,
+                latitude=each.territory.latitude,
+            )
+            for each in participation.from_territories
+        ],
+        host_code=host.code if host else None,
+        language=language,
+    )

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import selectinload
 
 from eventreg.database import db
 from eventreg.events.models import Event
@@ -16,7 +16,8 @@ from eventreg.registration.models import (
     Registration,
     RegistrationState,
 )
-from eventreg.territories.models import Succession, Territory
+from eventreg.territories.models import Territory
+from eventreg.territories.service import names_with_today
 
 
 class Side(StrEnum):
@@ -30,9 +31,13 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class FromTerritory:
-    """How many come from a municipality, as it was at the event's dates (R1)."""
+    """How many come from a municipality, as it was at the event's dates (R1).
+
+    `name` says too what the municipality is called today, where a reform took it away.
+    """
 
     territory: Territory
+    name: str
     people: int
 
 
@@ -59,11 +64,10 @@ class Turnout(NamedTuple):
     municipalities: int = 0
 
 
-def participation_of(event: Event, *, language: str) -> Participation:
+def participation_of(event: Event, *, language: str, today: date) -> Participation:
     """Count the confirmed people of an event by municipality and by whom they come for."""
     people_in = (
         select(_side().label("side"), Registration.territory_id, Registration.sample)
-        .join(Registration.event)
         .where(Registration.event_id == event.id, _takes_part())
         .subquery()
     )
@@ -77,10 +81,7 @@ def participation_of(event: Event, *, language: str) -> Participation:
         if side == Side.MUNICIPALITY:
             by_territory[territory_id] = people
     return Participation(
-        from_territories=[
-            FromTerritory(territory, by_territory[territory.id])
-            for territory in _in_order(list(by_territory), language)
-        ],
+        from_territories=_named(by_territory, language=language, today=today),
         by_side=by_side,
         has_samples=any(samples for *_, samples in rows),
     )
@@ -91,7 +92,6 @@ def turnouts_of(event_ids: Sequence[int]) -> Mapping[int, Turnout]:
     from_afar = case((_side() == Side.MUNICIPALITY, Registration.territory_id))
     rows = db.session.execute(
         select(Registration.event_id, func.count(), func.count(from_afar.distinct()))
-        .join(Registration.event)
         .where(Registration.event_id.in_(event_ids), _takes_part())
         .group_by(Registration.event_id)
     )
@@ -99,12 +99,9 @@ def turnouts_of(event_ids: Sequence[int]) -> Mapping[int, Turnout]:
 
 
 def _side() -> ColumnElement[str]:
-    of_host = (Registration.role == ParticipantRole.HOST) | (
-        (Registration.affiliation == Affiliation.MUNICIPALITY)
-        & (Registration.territory_id == Event.host_territory_id)
-    )
+    """As the participant list groups people: who receives is a host, wherever from."""
     return case(
-        (of_host, Side.HOST.value),
+        (Registration.role == ParticipantRole.HOST, Side.HOST.value),
         (Registration.affiliation == Affiliation.MUNICIPALITY, Side.MUNICIPALITY.value),
         (Registration.affiliation == Affiliation.STATE, Side.STATE.value),
         else_=Side.ORGANISATION.value,
@@ -115,11 +112,10 @@ def _takes_part() -> ColumnElement[bool]:
     return Registration.state == RegistrationState.CONFIRMED
 
 
-def _in_order(territory_ids: Sequence[int], language: str) -> Sequence[Territory]:
+def _named(people: Mapping[int, int], *, language: str, today: date) -> Sequence[FromTerritory]:
     order = Territory.sort_lv if language == "lv" else Territory.sort_en
-    return db.session.scalars(
-        select(Territory)
-        .where(Territory.id.in_(territory_ids))
-        .order_by(order, Territory.id)
-        .options(selectinload(Territory.successions).joinedload(Succession.new))
+    territories = db.session.scalars(
+        select(Territory).where(Territory.id.in_(people)).order_by(order, Territory.id)
     ).all()
+    names = names_with_today(territories, day=today, language=language)
+    return [FromTerritory(each, names[each.id], people[each.id]) for each in territories]

@@ -9,33 +9,12 @@ from eventreg.agenda.models import ItemKind
 from eventreg.documents.models import Document, DocumentKind
 from eventreg.events.models import Admission, Audience, EventStatus
 from eventreg.language.local_text import LocalText
-from eventreg.registration.models import (
-    Affiliation,
-    ParticipantRole,
-    RegistrationState,
-)
 from eventreg.reports.models import Report
 from tests.factories import NOON, a_speaker, a_visit, an_account, an_event, an_item
 from tests.page_rules import text_of
 from tests.public.builders import PUBLISHED, a_past_event, a_public_event, takes_part, the_territory
+from tests.public.reading import address, part
 from tests.public.statements import counted_statements
-
-
-def address(event, language="en"):
-    return f"/{language}/e/{event.slug}/"
-
-
-def part(page, anchor):
-    found = page.document.find(f".//section[@id='{anchor}']")
-    assert found is not None, anchor
-    return text_of(found)
-
-
-def rows(page):
-    return [
-        [text_of(cell) for cell in row if cell.tag in {"th", "td"}]
-        for row in page.document.iter("tr")
-    ]
 
 
 def test_it_says_what_when_and_where(client, latvia):
@@ -177,64 +156,6 @@ def test_a_full_visit_says_so(client):
     a_visit(event=event, capacity=2, taken=2)
 
     assert "No places left" in part(client.get(address(event)), "visits")
-
-
-# --- participants
-
-
-def test_participants_are_counted_by_municipality_in_latvian_order(client, latvia):  # R2, R3, R5
-    event = a_past_event(host_territory=the_territory("Limbažu novads", date(2017, 11, 21)))
-    for name in ("Ķekavas novads", "Jēkabpils", "Kandavas novads", "Jelgava", "Jelgava"):
-        takes_part(event, the_territory(name, event.starts_on))
-    takes_part(event, event.host_territory, role=ParticipantRole.HOST)
-    takes_part(event)
-
-    page = client.get(address(event, "lv"))
-
-    assert rows(page) == [
-        ["Pašvaldība", "Dalībnieki"],
-        ["Jelgava", "2"],
-        ["Jēkabpils", "1"],
-        ["Kandavas novads", "1"],
-        ["Ķekavas novads", "1"],
-        ["Uzņemošā pašvaldība", "1"],
-        ["Valsts iestādes", "1"],
-        ["Kopā", "7"],
-    ]
-    assert "pārstāvētas pašvaldības 4" in part(page, "participants")
-
-
-def test_only_confirmed_people_of_this_event_count(client, latvia):
-    event = a_past_event()
-    takes_part(event, affiliation=Affiliation.ORGANISATION)
-    takes_part(event, state=RegistrationState.CANCELLED)
-    takes_part(event, state=RegistrationState.WAITING)
-    takes_part(a_past_event())
-
-    assert rows(client.get(address(event)))[-1] == ["In all", "1"]
-
-
-def test_no_name_and_no_address_of_a_participant_is_on_the_page(client):  # R18
-    event = a_past_event()
-    person = takes_part(event, first_name="Rasma", last_name="Neredzamā")
-
-    html = client.get(address(event)).get_data(as_text=True)
-
-    assert not [word for word in ("Rasma", "Neredzamā", person.email) if word in html]
-
-
-def test_made_up_people_are_marked_as_samples(client):
-    event = a_past_event()
-    takes_part(event, sample=True)
-
-    assert "Sample data" in client.get(address(event)).words
-
-
-def test_real_people_are_not_marked_as_samples(client):
-    event = a_past_event()
-    takes_part(event)
-
-    assert "Sample data" not in client.get(address(event)).words
 
 
 # --- documents
