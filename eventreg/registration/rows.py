@@ -56,7 +56,7 @@ def active(event: Event, email: str) -> Registration | None:
 
 def lock(registration: Registration) -> None:
     """Read the registration anew and keep others from moving it until the transaction ends."""
-    db.session.refresh(registration, with_for_update=True)
+    db.session.refresh(registration, with_for_update={"of": Registration})
     db.session.expire(registration, ["visit_choices", "needs", "consents"])
 
 

@@ -157,7 +157,7 @@ def move_visit(*, visit: SiteVisit, direction: Direction, actor: Actor, now: dat
 def remove_visit(*, visit: SiteVisit, actor: Actor, now: datetime) -> None:
     """Remove a visit that nobody has chosen, and its places in the agenda; raises VisitChosen."""
     # Whoever takes a seat needs this row too, so no choice can come in between.
-    db.session.refresh(visit, with_for_update=True)
+    db.session.refresh(visit, with_for_update={"of": SiteVisit})
     people = (
         db.session.scalar(
             select(func.count())
