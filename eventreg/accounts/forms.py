@@ -3,7 +3,8 @@
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import EmailField, PasswordField, RadioField
+from wtforms import ColorField, EmailField, PasswordField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Regexp
 
 from eventreg.accounts.models import Organisation, StaffRole
@@ -56,8 +57,7 @@ class RoleForm(Form):
     role = RadioField(
         lazy_gettext("Role"),
         [InputRequired(lazy_gettext("Choose a role."))],
-        choices=[(role.value, ROLES[role]) for role in StaffRole],
-        validate_choice=True,
+        choices=[SelectChoice(role.value, ROLES[role]) for role in StaffRole],
     )
 
     @property
@@ -126,17 +126,16 @@ class OrganisationForm(Form):
         ],
         description=lazy_gettext("After that a registration becomes anonymous. Usually 730."),
     )
-    accent_colour = line(
+    accent_colour = ColorField(
         lazy_gettext("Accent colour"),
-        length=7,
-        required=lazy_gettext("Choose a colour."),
-        description=lazy_gettext("For headings and lines of your documents."),
-        validators=[
+        [
+            Required(lazy_gettext("Choose a colour.")),
             Regexp(
                 r"^#[0-9a-fA-F]{6}$",
                 message=lazy_gettext("Write the colour as # and six digits, such as #7a1f2b."),
-            )
+            ),
         ],
+        description=lazy_gettext("For headings and lines of your documents."),
     )
 
     @classmethod

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from flask_babel import gettext, lazy_gettext
 from wtforms import EmailField, RadioField, SelectField, SelectMultipleField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventreg.accounts.models import Organisation
@@ -105,7 +106,7 @@ class EventForm(Form):
     )
     admission = RadioField(
         lazy_gettext("Who may come"),
-        choices=[(value.value, text) for value, text in ADMISSIONS.items()],
+        choices=[SelectChoice(value.value, text) for value, text in ADMISSIONS.items()],
         default=Admission.OPEN.value,
     )
     registration_opens_at = LocalMoment(lazy_gettext("Registration opens"))
@@ -119,7 +120,7 @@ class EventForm(Form):
     )
     list_audience = RadioField(
         lazy_gettext("Who sees the names in the list of participants"),
-        choices=[(value.value, text) for value, text in AUDIENCES.items()],
+        choices=[SelectChoice(value.value, text) for value, text in AUDIENCES.items()],
         default=Audience.PUBLIC.value,
         description=lazy_gettext("Only of those who agreed; the others are counted."),
     )
@@ -174,7 +175,7 @@ class EventForm(Form):
 
     def validate_host_territory(self, field: Any) -> None:
         """One of another time is named; its successor, where there is one, is proposed (R1)."""
-        if not field.data or any(field.data == value for value, _text in _flat(field.choices)):
+        if not field.data or any(field.data == choice.value for choice in field.choices):
             return
         day, language = self._day, locale.current()
         territory = _territory(field.data)
@@ -216,8 +217,9 @@ class EventForm(Form):
         language = locale.current()
         self.names = names
         for name, rows in names.items():
-            none = [] if name == "topics" else [("", gettext("None"))]
-            self[name].choices = [*none, *((uid, text.in_(language)) for uid, text in rows.items())]
+            none = [] if name == "topics" else [SelectChoice("", gettext("None"))]
+            own = [SelectChoice(uid, text.in_(language)) for uid, text in rows.items()]
+            self[name].choices = none + own
         self._day = self.starts_on.data or datetime.now(UTC).date()
         self.host_territory.choices = _territories(self._day, language)
         self.time_zone.choices = _zones(self.time_zone.data)
@@ -308,27 +310,19 @@ def _territory(code: str | None) -> Territory | None:
     return territory_by_code(own, country=country) if own else None
 
 
-def _territories(day: date, language: str) -> Any:
+def _territories(day: date, language: str) -> list[SelectChoice]:
     """The territories of the day; by country where there is more than one."""
-    by_country = {
-        country: [
-            (_code(each), each.name.in_(language))
-            for each in territories_on(day, country=country, language=language)
-        ]
-        for country in countries_on(day)
-    }
-    none = [("", gettext("Not said"))]
-    if len(by_country) < 2:
-        return [*none, *(choice for choices in by_country.values() for choice in choices)]
-    names = Locale(language).territories
-    return {"": none} | {names.get(code, code): found for code, found in by_country.items()}
+    countries = countries_on(day)
+    names = Locale(language).territories if len(countries) > 1 else {}
+    found = [
+        SelectChoice(_code(each), each.name.in_(language), optgroup=names.get(country))
+        for country in countries
+        for each in territories_on(day, country=country, language=language)
+    ]
+    return [SelectChoice("", gettext("Not said")), *found]
 
 
-def _flat(choices: Any) -> list[tuple[str, str]]:
-    groups = choices.values() if isinstance(choices, dict) else [choices]
-    return [choice for group in groups for choice in group]
-
-
-def _zones(current: str | None) -> list[tuple[str, str]]:
+def _zones(current: str | None) -> list[SelectChoice]:
     names = {name for name in available_timezones() if name.startswith("Europe/")}
-    return [(name, name.replace("_", " ")) for name in sorted(names | {current or "Europe/Riga"})]
+    every = sorted(names | {current or "Europe/Riga"})
+    return [SelectChoice(name, name.replace("_", " ")) for name in every]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, has_request_context, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -31,11 +31,11 @@ class Alternate(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A way in the main navigation."""
+    """A way in the main navigation; `current` is `page`, or `true` in the rooms behind it."""
 
     text: str
     address: str
-    is_here: bool
+    current: str | None
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Site:
 
 def init(app: Flask) -> None:
     """Give templates `site` and the filters of running text."""
-    app.context_processor(lambda: {"site": _site()})
+    app.context_processor(_of_the_page)
     app.jinja_env.filters.update(
         paragraphs=paragraphs,
         sentence_start=sentence_start,
@@ -101,6 +101,11 @@ def local_date(moment: datetime, zone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
+def _of_the_page() -> dict[str, Site]:
+    """Nothing for mails and papers, which commands and tasks write too."""
+    return {"site": _site()} if has_request_context() else {}
+
+
 def _site() -> Site:
     signed_in = bool(current_user and current_user.is_authenticated)
     return Site(
@@ -115,10 +120,17 @@ def _navigation(*, signed_in: bool) -> Sequence[Entry]:
     ways = [(HOME, gettext("Events"))]
     ways.append((WORKPLACE, gettext("Workplace")) if signed_in else (SIGN_IN, gettext("Sign in")))
     return [
-        Entry(text, url_for(endpoint), request.endpoint == endpoint)
+        Entry(text, url_for(endpoint), _current(endpoint))
         for endpoint, text in ways
         if endpoint in current_app.view_functions
     ]
+
+
+def _current(endpoint: str) -> str | None:
+    if request.endpoint == endpoint:
+        return "page"
+    inside = endpoint == WORKPLACE and request.path.startswith(url_for(endpoint))
+    return "true" if inside else None
 
 
 def _alternates() -> Sequence[Alternate]:
