@@ -75,11 +75,15 @@ def territory_map(
 ) -> TerritoryMap | None:
     """The map of `day`; None when nobody comes from a territory or the country has no outlines.
 
-    `places` are in the order of the table beside the map; `host_code` is outlined.
+    `places` are in the order of the table beside the map; those of another country or day have no
+    outline and are left to the table. `host_code` is outlined.
     """
-    if country != outlines.COUNTRY or not places:
+    if country != outlines.COUNTRY:
         return None
     drawn = outlines.outlines_on(day)
+    places = [place for place in places if place.code in drawn.paths]
+    if not places:
+        return None
     people = {place.code: place.people for place in places}
     areas = [
         _area(code, path, people, host_code)

@@ -68,11 +68,10 @@ def _load_surroundings(event: Event) -> None:
 
 def _map(event: Event, participation: Participation, language: str) -> TerritoryMap | None:
     """The map of the event's own day; none while nobody comes from a municipality."""
-    territories = [each.territory for each in participation.from_territories]
     host = event.host_territory
     return territory_map(
         day=event.starts_on,
-        country=territories[0].country if territories else "",
+        country=host.country if host else "LV",
         places=[
             Place(
                 code=each.territory.code,

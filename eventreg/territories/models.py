@@ -12,7 +12,7 @@ from eventreg.language.local_text import LocalText
 
 
 class TerritoryKind(StrEnum):
-    """What a territory is; its name in words is in `territories.wording`."""
+    """What a territory is."""
 
     REPUBLICAN_CITY = "republican_city"
     STATE_CITY = "state_city"

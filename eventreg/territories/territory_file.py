@@ -147,10 +147,14 @@ class _Cells:
         return self._read(column, date.fromisoformat, reason)
 
     def whole(self, column: str) -> int | None:
-        return self._read(column, _not_negative(int), lazy_gettext("This is not a whole number."))
+        return self._read(
+            column, _not_negative(int), lazy_gettext("This must be a whole number, not negative.")
+        )
 
     def measure(self, column: str) -> float | None:
-        return self._read(column, _not_negative(float), lazy_gettext("This is not a number."))
+        return self._read(
+            column, _not_negative(float), lazy_gettext("This must be a number, not negative.")
+        )
 
     def degrees(self, column: str, limit: int) -> float | None:
         reason = lazy_gettext("Degrees must lie between −%(limit)s and %(limit)s.", limit=limit)
@@ -280,7 +284,9 @@ def _country(cells: _Cells, iso: str | None) -> str:
     """The country of its own column, else the first letters of the ISO code."""
     country = cells.text("country") or (iso or "").partition("-")[0]
     if len(country) != 2 or not country.isascii() or not country.isupper():
-        cells.fault("country", lazy_gettext("A country is written as two letters, such as LV."))
+        cells.fault(
+            "country", lazy_gettext("A country is written as two capital letters, such as LV.")
+        )
         return ""
     return country
 

@@ -94,6 +94,16 @@ def test_it_draws_no_map_of_a_country_whose_outlines_it_does_not_have(app):
     assert found is None
 
 
+@pytest.mark.database("sqlite")
+def test_a_guest_from_another_country_is_left_to_the_table(app):
+    guest = Place("0141", "Anija vald", 2, 25.4, 59.3)
+
+    found = drawn(app, guest, KANDAVA)
+
+    assert [mark.people for mark in found.marks] == [3]
+    assert found.title == "Latvijas karte: dalībnieku pašvaldības – Kandavas novads."
+
+
 @given(st.floats(20.9, 28.3), st.floats(55.7, 58.1))
 def test_every_place_in_latvia_lies_on_the_map(longitude, latitude):
     outlines = outlines_on(FIRST_EVENT)
