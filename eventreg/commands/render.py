@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from eventreg.commands.frame import application, command, step
+from eventreg.commands.frame import command, only_reading, step
 
 KINDS = ("agenda", "participants", "report")
 AUDIENCES = ("public", "participants", "organisers")
@@ -25,16 +25,13 @@ AUDIENCES = ("public", "participants", "organisers")
 def render(slug: str, kind: str, lang: str, audience: str, output: Path) -> None:
     """Write the document KIND of the event SLUG as PDF."""
     from eventreg import clock
-    from eventreg.commands.migrations import require_current
-    from eventreg.database import db
     from eventreg.documents import service
     from eventreg.documents.models import DocumentKind
     from eventreg.events.event_file.composing import event_of
     from eventreg.events.models import Audience
     from eventreg.history.service import COMMAND
 
-    with application():
-        require_current()
+    with only_reading():
         event = event_of(slug)
         step("Printing")
         if kind == "participants" and audience == "organisers":
@@ -51,4 +48,3 @@ def render(slug: str, kind: str, lang: str, audience: str, output: Path) -> None
         output.write_bytes(service.content(paper))
         pages = f"{paper.pages} page{'' if paper.pages == 1 else 's'}"
         click.echo(f"{output}: {pages}, {paper.size_bytes} bytes, version {paper.version}")
-        db.session.rollback()

@@ -20,9 +20,9 @@ from eventreg.events.event_file.errors import EventFileFaulty, Fault
 from eventreg.events.event_file.landing import Landing, assign
 from eventreg.events.event_file.shape import EventFile, NamedShape, OrganisationShape
 from eventreg.events.models import Event, EventStatus, Network, Series, Topic
+from eventreg.events.rules import searched_text
 from eventreg.history import service as history
 from eventreg.history.service import Actor
-from eventreg.language.search import folded
 
 _MOMENTS = {"published_at", "created_at", "updated_at"}
 
@@ -136,8 +136,8 @@ def _write_event(landing: Landing) -> None:
     event.published_at = file.published_at or event.published_at
     if file.status is not EventStatus.DRAFT and event.published_at is None:
         event.published_at = now
-    event.search_text = _searched_text(event)
     _write_topics(landing)
+    event.search_text = searched_text(event)
     if landing.is_new:
         db.session.add(event)
         landing.stop_on_faults()
@@ -150,12 +150,6 @@ def _check_capacity(landing: Landing) -> None:
         return
     if landing.event.taken > file.capacity + file.granted_beyond:
         landing.fault(("capacity",), f"{landing.event.taken} places are taken already")
-
-
-def _searched_text(event: Event) -> str:
-    texts = [event.title, event.kind, event.place]
-    texts += [each.name for each in (event.series, event.host_territory) if each is not None]
-    return folded(" ".join(word for text in texts for word in text.values()))
 
 
 def _named(

@@ -1,0 +1,83 @@
+"""A coming event, made up whole: its times are samples, and it is always open for registration."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from eventreg.demo.people import municipality_of, names, sample
+from eventreg.events.event_file import text
+from eventreg.events.event_file.shape import EventFile
+from eventreg.paths import DATA
+from eventreg.territories.service import territories_on
+
+SLUG_BEGINS = "paraugs-"
+SHIPPED_DAY = date(2000, 1, 4)  # the first day in the shipped file, a Tuesday
+WEEKS_AHEAD = 6
+PEOPLE = 12
+_DAY = re.compile(r'"(\d{4}-\d{2}-\d{2})(T[\d:]+Z)?"')
+
+# Seats taken on the visits: some left, none left, some left.
+SEATS_TAKEN = (4, 5, 8)
+
+
+def coming_event(*, now: datetime) -> EventFile:
+    """The event, some six weeks from now on a Tuesday and Wednesday."""
+    first = first_day(now.date())
+    month = f"{first:%y%m}"
+    shipped = (DATA / "samples" / "coming-event.json").read_text(encoding="utf-8")
+    moved = _moved(shipped, by=first - SHIPPED_DAY)
+    named = moved.replace('"p0000-', f'"p{month}-').replace("-0000", f"-{first:%Y-%m}")
+    values = json.loads(named)
+    values["registrations"] = list(_people(values, first=first, now=now))
+    return text.read(json.dumps(values))
+
+
+def first_day(today: date) -> date:
+    """The Tuesday six to seven weeks ahead."""
+    ahead = today + timedelta(weeks=WEEKS_AHEAD)
+    return ahead + timedelta(days=(SHIPPED_DAY.weekday() - ahead.weekday()) % 7)
+
+
+def _moved(shipped: str, *, by: timedelta) -> str:
+    """The text with every day and moment moved by whole days."""
+
+    def later(found: re.Match[str]) -> str:
+        return f'"{date.fromisoformat(found[1]) + by}{found[2] or ""}"'
+
+    return _DAY.sub(later, shipped)
+
+
+def _people(
+    values: Mapping[str, Any], *, first: date, now: datetime
+) -> Iterator[Mapping[str, Any]]:
+    """One expert from each of some municipalities of that day."""
+    everybody = list(names())[::-1]
+    host = values["host_territory"]["code"]
+    places = [each for each in territories_on(first) if each.code != host]
+    chosen = places[:: max(1, len(places) // PEOPLE)][:PEOPLE]
+    for number, (name, territory) in enumerate(zip(everybody, chosen, strict=False)):
+        registered = now - timedelta(days=5) + timedelta(hours=number * 7)
+        yield sample(
+            key=f"{values['slug']}-{number:02}",
+            name=name,
+            number=number,
+            position=name.job(number),
+            institution=municipality_of(territory),
+            territory=territory,
+            registered_at=registered.isoformat(timespec="minutes"),
+            visits=list(_visits(values, number)),
+        )
+
+
+def _visits(values: Mapping[str, Any], number: int) -> Iterator[str]:
+    """The school or the youth centre, which are at the same time (R10), and the library."""
+    school, centre, library = (visit["key"] for visit in values["visits"])
+    of_school, of_centre, of_library = SEATS_TAKEN
+    if number < of_school:
+        yield school
+    elif number < of_school + of_centre:
+        yield centre
+    if number < of_library:
+        yield library
