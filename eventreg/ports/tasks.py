@@ -124,12 +124,17 @@ def _huey(url: str, *, immediate: bool) -> Huey:
     return PostgresHuey("eventreg", dsn=url.replace("+psycopg", ""), **options)
 
 
+# Both events also tell of savepoints, whose end decides nothing yet.
 @event.listens_for(Session, "after_commit")
 def _send_waiting(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
     for name, key in session.info.pop(WAITING, []):
         queue().send(name, key)
 
 
 @event.listens_for(Session, "after_rollback")
 def _forget_waiting(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
     session.info.pop(WAITING, None)
