@@ -67,6 +67,8 @@ def workplace_menu() -> list[Entry]:
     entries = [_entry("organise.dashboard", lazy_gettext("My events"))]
     if any(each.role in access.EDITORS for each in account.memberships):
         entries.append(_entry("organise.new", lazy_gettext("New event")))
+    if any(each.role in access.READERS for each in account.memberships):
+        entries.append(_entry("institutions.choose", lazy_gettext("Institutions we visit")))
     entries.append(_entry("organise.organisations", lazy_gettext("Organisations")))
     return entries
 
