@@ -46,7 +46,7 @@ def mails_of(event: Event, *, state: MessageState | None = None, page: int = 1) 
         .where(Message.event_id == event.id)
         .group_by(Message.state)
     )
-    return Mails(rows, count, dict(counted.tuples().all()), page)
+    return Mails(rows, count, dict(counted.all()), page)
 
 
 def mail_of(event: Event, uid: str) -> Message | None:
@@ -63,4 +63,4 @@ def organisations_of(uids: Sequence[str]) -> Mapping[str, int | None]:
         .outerjoin(Message.event)
         .where(Message.uid.in_(uids))
     )
-    return dict(found.tuples().all())
+    return dict(found.all())

@@ -146,5 +146,5 @@ def _by_state(event: Event) -> Mapping[RegistrationState, int]:
         .where(Registration.event_id == event.id)
         .group_by(Registration.state)
     )
-    counts: dict[RegistrationState, int] = dict(found.tuples().all())
+    counts: dict[RegistrationState, int] = dict(found.all())
     return {state: counts[state] for state in RegistrationState if state in counts}
