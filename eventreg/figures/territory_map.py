@@ -7,6 +7,7 @@ host is outlined and named in the title. The caller prints a table of the same n
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from flask_babel import gettext, ngettext
 
@@ -17,6 +18,9 @@ from eventreg.language.lists import joined
 STEPS = (1, 2, 3, 5, 10)
 FILLS = ("#efe9e2", "#ecd0d2", "#d8a0a6", "#b8636e", "#8f2f3d", "#5c131e")
 NAMED_IN_TITLE = 5
+# Marks of neighbours (a city within its municipality) are moved this far apart, in so many rounds.
+APART = 36
+_ROUNDS = 60
 
 
 @dataclass(frozen=True)
@@ -109,11 +113,36 @@ def _shade_of(people: int) -> int:
 
 
 def _marks(drawn: outlines.Outlines, places: Sequence[Place]) -> list[Mark]:
-    return [
-        Mark(*drawn.place(place.longitude, place.latitude), place.people)
+    placed = [
+        (drawn.place(place.longitude, place.latitude), place.people)
         for place in places
         if place.longitude is not None and place.latitude is not None
     ]
+    points = _apart([complex(*point) for point, _people in placed])
+    return [
+        Mark(_within(point.real, drawn.width), _within(point.imag, drawn.height), people)
+        for point, (_place, people) in zip(points, placed, strict=True)
+    ]
+
+
+def _apart(points: list[complex]) -> list[complex]:
+    """The points, those that stand too close moved away from each other by equal steps."""
+    for _round in range(_ROUNDS):
+        at_rest = True
+        for i, j in combinations(range(len(points)), 2):
+            between = points[j] - points[i]
+            missing = APART - abs(between)
+            if missing > 0.5:
+                step = (between / abs(between) if between else 1) * missing / 2
+                points[i], points[j] = points[i] - step, points[j] + step
+                at_rest = False
+        if at_rest:
+            break
+    return points
+
+
+def _within(place: float, size: int) -> int:
+    return round(min(max(place, APART / 2), size - APART / 2))
 
 
 def _legend(people: Mapping[str, int]) -> tuple[Shade, ...]:

@@ -1,3 +1,4 @@
+import math
 from datetime import date
 
 import pytest
@@ -102,6 +103,16 @@ def test_a_guest_from_another_country_is_left_to_the_table(app):
 
     assert [mark.people for mark in found.marks] == [3]
     assert found.title == "Latvijas karte: dalībnieku pašvaldības – Kandavas novads."
+
+
+@pytest.mark.database("sqlite")
+def test_the_numbers_of_a_city_and_its_municipality_stand_apart(app):  # R2
+    city = Place("0090000", "Jelgava", 6, 23.7157, 56.6418)
+    municipality = Place("0540200", "Jelgavas novads", 1, 23.8963, 56.61)
+
+    one, other = drawn(app, city, municipality).marks
+
+    assert math.dist((one.x, one.y), (other.x, other.y)) >= 34
 
 
 @given(st.floats(20.9, 28.3), st.floats(55.7, 58.1))
