@@ -10,6 +10,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from eventreg.events.models import Event
 from eventreg.events.readiness import ORGANISATION, Check
+from eventreg.ports import mail
 from eventreg.web import access
 
 
@@ -70,6 +71,8 @@ def workplace_menu() -> list[Entry]:
     if any(each.role in access.READERS for each in account.memberships):
         entries.append(_entry("institutions.choose", lazy_gettext("Institutions we visit")))
     entries.append(_entry("organise.organisations", lazy_gettext("Organisations")))
+    if isinstance(mail.postman(), mail.FolderPostman):
+        entries.append(_entry("mail.index", lazy_gettext("Mail of this demonstration")))
     return entries
 
 

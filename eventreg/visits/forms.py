@@ -148,8 +148,12 @@ class NewVisitForm(VisitForm):
         form.day.choices = day_choices(event, None, language)
         return form
 
-    def occasion(self) -> Occasion:
-        """When the visit takes place; whatever is not known stays unknown (R14)."""
+    def said(self) -> dict[str, Any]:
+        """What was said about the visit and about when it takes place, for `add_visit`."""
+        return {"facts": self.facts(), "occasion": self._occasion()}
+
+    def _occasion(self) -> Occasion:
+        """Whatever is not known stays unknown (R14)."""
         return Occasion(
             day=date.fromisoformat(self.day.data) if self.day.data else None,
             starts_at=self.starts_at.data,

@@ -39,17 +39,10 @@ def overview(event: Event) -> ResponseReturnValue:
 @access.event_staff(access.EDITORS)
 def add(event: Event) -> ResponseReturnValue:
     """A new visit, with its place in the agenda."""
-    language = locale.current()
-    hosts = hosts_of(event.organisation, language=language)
-    form = NewVisitForm.about(event, facts=None, hosts=hosts, language=language)
+    hosts = hosts_of(event.organisation, language=locale.current())
+    form = NewVisitForm.about(event, facts=None, hosts=hosts, language=locale.current())
     if form.validate_on_submit() and form.allows(
-        lambda: service.add_visit(
-            event=event,
-            facts=form.facts(),
-            occasion=form.occasion(),
-            actor=access.actor(),
-            now=clock.now(),
-        )
+        lambda: service.add_visit(event=event, **form.said(), actor=access.actor(), now=clock.now())
     ):
         flash(gettext("The site visit was added, and it stands in the agenda."))
         return _back_to(event)

@@ -1,0 +1,23 @@
+import pytest
+from sqlalchemy.orm import Session
+
+from eventreg.accounts.models import StaffRole
+from eventreg.events.models import Event
+from tests.agenda.builders import TUESDAY, WEDNESDAY
+from tests.client import CheckingClient
+from tests.factories import (
+    an_account,
+    an_event,
+)
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    return an_event(slug="limbazi", starts_on=TUESDAY, ends_on=WEDNESDAY)
+
+
+@pytest.fixture
+def editor(client: CheckingClient, event: Event) -> CheckingClient:
+    """An editor's browser."""
+    client.sign_in(an_account(organisation=event.organisation, role=StaffRole.EDITOR))
+    return client
