@@ -12,6 +12,7 @@ from wtforms import EmailField, RadioField, SelectField, SelectMultipleField, Va
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from eventreg import clock
 from eventreg.accounts.models import Organisation
 from eventreg.events import service
 from eventreg.events.models import Admission, Audience, Event
@@ -220,7 +221,7 @@ class EventForm(Form):
             none = [] if name == "topics" else [SelectChoice("", gettext("None"))]
             own = [SelectChoice(uid, text.in_(language)) for uid, text in rows.items()]
             self[name].choices = none + own
-        self._day = self.starts_on.data or datetime.now(UTC).date()
+        self._day = self.starts_on.data or clock.now().date()
         self.host_territory.choices = _territories(self._day, language)
         self.time_zone.choices = _zones(self.time_zone.data)
 
