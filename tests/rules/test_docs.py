@@ -78,19 +78,21 @@ def test_every_make_target_is_explained_by_help_and_readme():
 
 @pytest.mark.parametrize("page", ["README.md", *sorted(DOCS)])
 def test_a_page_shows_only_commands_that_exist(page):
-    from eventreg.cli import main
+    from eventreg.cli import cli
 
     text = README if page == "README.md" else DOCS[page]
-    shown = re.findall(
-        r"^(?:\$ |    )?eventreg ([a-z]+(?: [a-z]+)?)|`eventreg ([a-z]+)", text, re.MULTILINE
-    )
-    assert [name for name in shown if main.get_command(click.Context(main), name) is None] == []
+    shown = [
+        name
+        for part in _code(text)
+        for name in re.findall(r"^eventreg ([a-z]+)", part, re.MULTILINE)
+    ]
+    assert [name for name in shown if cli.get_command(click.Context(cli), name) is None] == []
 
 
 def test_the_readme_names_every_command():
-    from eventreg.cli import main
+    from eventreg.cli import cli
 
-    commands = main.list_commands(click.Context(main))
+    commands = cli.list_commands(click.Context(cli))
     assert [name for name in commands if f"eventreg {name}" not in README] == []
 
 
@@ -102,3 +104,9 @@ def test_links_between_pages_lead_somewhere(page):
 
     local = [one for one in targets if one and "://" not in one]
     assert [one for one in local if not (folder / one).exists()] == []
+
+
+def _code(text):
+    """The fenced blocks and the words between backticks."""
+    fenced = re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    return [*fenced, *re.findall(r"`([^`\n]+)`", text)]
