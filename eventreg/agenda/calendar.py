@@ -70,7 +70,7 @@ def whole_agenda(event: Event, agenda: Agenda, *, language: str, address: str) -
     if not calendar.subcomponents:
         component = _whole_days(event)
         component.add("UID", _uid(event.slug))
-        component.add("SUMMARY", event.title.in_(language))
+        component.add("SUMMARY", _line(event.title.in_(language)))
         calendar.add_component(component)
     for component in calendar.events:
         _tell_all(component, event, language, event.updated_at)
@@ -92,7 +92,7 @@ def invitation(
     calendar = _calendar(event, method, language)
     components = _appointment(event, hours_of(event, agenda))
     for component in components if method is not Method.CANCEL else components[:1]:
-        component.add("SUMMARY", event.title.in_(language))
+        component.add("SUMMARY", _line(event.title.in_(language)))
         _tell_all(component, event, language, now, cancelled=method is Method.CANCEL)
         component.add("ORGANIZER", _organiser(event, language, mail_from))
         _tell_attendee(component, event, attendee, language)
@@ -138,7 +138,7 @@ def _calendar(event: Event, method: Method, language: str) -> icalendar.Calendar
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", PRODUCT)
     calendar.add("METHOD", method.value)
-    calendar.add("X-WR-CALNAME", event.title.in_(language))
+    calendar.add("X-WR-CALNAME", _line(event.title.in_(language)))
     return calendar
 
 
@@ -191,7 +191,7 @@ def _at(day: date, item: Item, zone: ZoneInfo) -> icalendar.Event:
 
 def _tell_item(component: icalendar.Event, item: Item, language: str) -> None:
     component.add("UID", _uid(item.uid))
-    component.add("SUMMARY", item.title.in_(language))
+    component.add("SUMMARY", _line(item.title.in_(language)))
     if where := _place(item.where, item.where_address, language):
         component.add("LOCATION", where)
     if text := item.text.in_(language):
@@ -223,7 +223,7 @@ def _tell_attendee(
     component.add("URL", attendee.address)
     component.add("DESCRIPTION", _description(event, attendee, language))
     address = icalendar.vCalAddress(f"mailto:{attendee.email}")
-    address.params["CN"] = icalendar.vText(attendee.name)
+    address.params["CN"] = icalendar.vText(_line(attendee.name))
     address.params["PARTSTAT"] = icalendar.vText("ACCEPTED")
     address.params["ROLE"] = icalendar.vText("REQ-PARTICIPANT")
     address.params["RSVP"] = icalendar.vText("FALSE")
@@ -233,7 +233,7 @@ def _tell_attendee(
 def _organiser(event: Event, language: str, mail_from: str) -> icalendar.vCalAddress:
     email = event.contact_email or event.organisation.email or mail_from
     address = icalendar.vCalAddress(f"mailto:{email}")
-    address.params["CN"] = icalendar.vText(event.organisation.name.in_(language))
+    address.params["CN"] = icalendar.vText(_line(event.organisation.name.in_(language)))
     return address
 
 
@@ -245,8 +245,12 @@ def _description(event: Event, attendee: Attendee, language: str) -> str:
     return dates.plain("\n".join(lines))
 
 
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _place(place: LocalText, address: str, language: str) -> str:
-    return ", ".join(part for part in (place.in_(language), address) if part)
+    return _line(", ".join(part for part in (place.in_(language), address) if part))
 
 
 def _uid(name: str) -> str:

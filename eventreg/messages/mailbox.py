@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -52,12 +53,14 @@ def read(folder: Path, name: str) -> Letter | None:
     path = folder / f"{name}.eml"
     if not _NAME.fullmatch(name) or not path.is_file():
         return None
-    mail = message_from_bytes(path.read_bytes(), _class=EmailMessage, policy=policy.default)
+    data = path.read_bytes()
+    mail = message_from_bytes(data, _class=EmailMessage, policy=policy.default)
     body = mail.get_body(("plain",))
     return Letter(
         name=name,
         subject=str(mail["Subject"] or ""),
-        sender=str(mail["From"] or ""),
+        # The newer parser puts spaces into a long name in Latvian.
+        sender=str(make_header(decode_header(message_from_bytes(data)["From"]))),
         recipient=str(mail["To"] or ""),
         reply_to=str(mail["Reply-To"] or ""),
         language=str(mail["Content-Language"] or "lv"),

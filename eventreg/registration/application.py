@@ -14,6 +14,8 @@ from eventreg.language.search import folded
 from eventreg.registration.models import Affiliation, ConsentPurpose, ParticipantRole, Registration
 from eventreg.territories.models import Territory
 
+FORGOTTEN = "—"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Needs:
@@ -70,6 +72,11 @@ class Application:
 def email_key(email: str) -> str:
     """The address as it is compared: without regard to case (R9)."""
     return email.strip().casefold()
+
+
+def forgotten_key(uid: str) -> str:
+    """What stands for the address of somebody who was made anonymous; it is no address (R22)."""
+    return f"{FORGOTTEN}{uid}"
 
 
 def write_details(registration: Registration, details: Details) -> None:

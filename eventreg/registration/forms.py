@@ -71,6 +71,7 @@ class DetailsForm(Form):
         lazy_gettext("Institution you represent"),
         [Required(lazy_gettext("Choose whom you come for."))],
         choices=[SelectChoice(each.value, name) for each, name in AFFILIATIONS.items()],
+        invalid_choice_message=lazy_gettext("Choose whom you come for."),
     )
     territory = SelectField(
         lazy_gettext("Municipality"),
@@ -129,11 +130,17 @@ class DetailsForm(Form):
         return territory(int(self.territory.data))
 
 
-class VisitsField(SelectMultipleField):
+class TickBoxes(SelectMultipleField):
     """Tick boxes, several of which may be ticked."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def pre_validate(self, form: Any) -> None:
+        """Take only what is offered."""
+        offered = {each.value for each in self.choices or ()}
+        if not offered.issuperset(self.data or ()):
+            raise ValidationError(lazy_gettext("Choose among what is offered."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +157,7 @@ class VisitOption:
 class VisitsForm(Form):
     """Which visits a person takes part in; `offered` are the visits as one sees them."""
 
-    visits = VisitsField(lazy_gettext("Site visits"))
+    visits = TickBoxes(lazy_gettext("Site visits"))
     offered: Sequence[PlannedVisit] = ()
     held: frozenset[str] = frozenset()
 
@@ -289,7 +296,7 @@ class MyVisitsForm(VisitsForm):
 class MyConsentsForm(Form):
     """What a person agrees to, to be changed at any time."""
 
-    purposes = VisitsField(lazy_gettext("I agree"))
+    purposes = TickBoxes(lazy_gettext("I agree"))
 
     @classmethod
     def of(cls, registration: Registration) -> "MyConsentsForm":

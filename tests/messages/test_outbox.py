@@ -1,0 +1,244 @@
+"""The outbox: nothing is told that did not happen, nothing that happened goes untold (R26)."""
+
+import smtplib
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from eventreg.database import db
+from eventreg.history.models import LogEntry
+from eventreg.history.service import COMMAND
+from eventreg.messages import service
+from eventreg.messages.errors import MessageNotFailed
+from eventreg.messages.models import Message, MessageState
+from eventreg.ports import tasks
+from eventreg.ports.mail import SmtpPostman
+from eventreg.registration.notices import Notice, tell
+from tests.factories import NOON, a_registration
+
+
+class Postman:
+    """Delivers nowhere; `fails` with an error when told to."""
+
+    def __init__(self):
+        self.delivered = []
+        self.fails = None
+
+    def deliver(self, message):
+        if self.fails:
+            raise self.fails
+        self.delivered.append(message)
+
+
+@pytest.fixture
+def postman(app, monkeypatch):
+    postman = Postman()
+    monkeypatch.setitem(app.extensions, "eventreg.mail", postman)
+    return postman
+
+
+@pytest.fixture
+def no_worker(app, monkeypatch):
+    """Nobody takes from the queue: the worker is down."""
+    monkeypatch.setattr(tasks.queue(), "send", lambda *_task: None)
+
+
+def a_mail(session):
+    """A mail in the outbox, not yet committed."""
+    registration = a_registration(email="anna@example.org")
+    session.commit()
+    tell(registration, Notice.CONFIRMED, now=NOON)
+    return session.scalars(select(Message)).one()
+
+
+def as_it_stands(session):
+    session.rollback()
+    session.expire_all()
+    return session.scalars(select(Message)).one()
+
+
+def test_a_mail_goes_out_once_what_it_tells_of_is_committed(session, postman):
+    a_mail(session)
+    assert postman.delivered == []
+    session.commit()
+
+    assert [str(mail["To"]) for mail in postman.delivered] == ["anna@example.org"]
+    assert as_it_stands(session).state is MessageState.SENT
+
+
+def test_nothing_is_told_of_what_was_undone(session, postman):
+    a_mail(session)
+    session.rollback()
+
+    service.sweep_outbox()
+    assert postman.delivered == []
+    assert session.scalars(select(Message)).all() == []
+
+
+def test_a_savepoint_sends_nothing_before_its_transaction(session, postman):
+    with session.begin_nested():
+        a_registration(email="ilze@example.org")
+    with session.begin_nested():
+        tell(a_registration(), Notice.CONFIRMED, now=NOON)
+
+    assert postman.delivered == []
+    session.commit()
+    assert len(postman.delivered) == 1
+
+
+def test_the_sweep_sends_what_no_worker_took(session, postman, no_worker):
+    a_mail(session)
+    session.commit()
+    assert postman.delivered == []
+
+    service.sweep_outbox()
+    assert len(postman.delivered) == 1
+
+
+def test_a_mail_that_a_dead_worker_was_sending_goes_out_later(
+    session, postman, no_worker, time_stands
+):
+    postman.fails = KeyboardInterrupt()  # the machine loses power between claim and sending
+    uid = a_mail(session).uid
+    session.commit()
+    with pytest.raises(KeyboardInterrupt):
+        service.deliver_message(uid)
+    assert as_it_stands(session).state is MessageState.SENDING
+
+    postman.fails = None
+    service.sweep_outbox()
+    assert postman.delivered == []  # the claim still stands
+    time_stands(NOON + service.STUCK_AFTER)
+    service.sweep_outbox()
+    assert len(postman.delivered) == 1
+
+
+def test_a_copy_sent_twice_is_recognised_by_its_message_id(
+    session, postman, time_stands, monkeypatch
+):
+    monkeypatch.setattr(service, "_note", lambda *_row, **_values: None)  # dies before the note
+    a_mail(session)
+    session.commit()
+    time_stands(NOON + service.STUCK_AFTER)
+    service.sweep_outbox()
+
+    first, second = postman.delivered
+    assert first["Message-ID"] == second["Message-ID"]
+
+
+def test_a_mail_that_was_sent_is_not_sent_again(session, postman, time_stands):
+    message = a_mail(session)
+    uid = message.uid
+    session.commit()
+    time_stands(NOON + timedelta(days=1))
+
+    service.deliver_message(uid)
+    service.sweep_outbox()
+    assert len(postman.delivered) == 1
+
+
+def test_two_workers_never_send_the_same_mail(app, session, postman, no_worker):
+    uid = a_mail(session).uid
+    session.commit()
+
+    def work(_number):
+        with app.app_context():
+            service.deliver_message(uid)
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(work, range(6)))
+
+    assert len(postman.delivered) == 1
+
+
+def test_it_tries_again_after_growing_waits_and_then_gives_up(session, postman, time_stands):
+    postman.fails = ConnectionRefusedError("no server")
+    a_mail(session)
+    session.commit()
+    now, waits = NOON, []
+    while (message := as_it_stands(session)).state is MessageState.QUEUED:
+        waits.append(message.due_at - now)
+        now = message.due_at
+        session.rollback()
+        time_stands(now)
+        service.sweep_outbox()
+
+    assert waits == [*service.WAITS]
+    assert waits == sorted(waits)
+    assert (message.state, message.tries) == (MessageState.FAILED, len(service.WAITS) + 1)
+    assert message.last_error == "ConnectionRefusedError: no server"
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (smtplib.SMTPRecipientsRefused({"a": (550, b"no such user")}), MessageState.FAILED),
+        (smtplib.SMTPRecipientsRefused({"a": (450, b"later")}), MessageState.QUEUED),
+        (smtplib.SMTPServerDisconnected("gone"), MessageState.QUEUED),
+        (TimeoutError("slow"), MessageState.QUEUED),
+    ],
+)
+def test_it_tries_again_only_what_may_succeed(session, postman, error, state):
+    postman.fails = error
+    a_mail(session)
+    session.commit()
+
+    assert as_it_stands(session).state is state
+
+
+def test_a_mail_that_failed_can_be_sent_again_by_hand(session, postman):  # R28
+    postman.fails = smtplib.SMTPRecipientsRefused({"a": (550, b"no such user")})
+    a_mail(session)
+    session.commit()
+    postman.fails = None
+    service.send_again(as_it_stands(session), actor=COMMAND, now=NOON)
+    session.commit()
+
+    assert as_it_stands(session).state is MessageState.SENT
+    actions = session.scalars(select(LogEntry.action).where(LogEntry.subject == "message"))
+    assert actions.all() == ["queued again"]
+
+
+def test_only_a_mail_that_failed_is_sent_again(session, postman):
+    a_mail(session)
+    session.commit()
+
+    with pytest.raises(MessageNotFailed):
+        service.send_again(as_it_stands(session), actor=COMMAND, now=NOON)
+
+
+def test_no_transaction_stands_open_while_a_server_is_slow(app, session, monkeypatch):
+    class Slow:
+        def deliver(self, message):
+            self.in_transaction = db.session().in_transaction()
+
+    slow = Slow()
+    monkeypatch.setitem(app.extensions, "eventreg.mail", slow)
+    a_mail(session)
+    session.commit()
+
+    assert slow.in_transaction is False
+
+
+def test_it_hands_the_mail_to_a_real_server(app, session, mail_server, monkeypatch):
+    monkeypatch.setitem(app.extensions, "eventreg.mail", SmtpPostman(mail_server.url))
+    a_mail(session)
+    session.commit()
+
+    (mail,) = mail_server.messages
+    assert mail_server.recipients == [["anna@example.org"]]
+    assert mail["Subject"].startswith("Jūsu dalība ir reģistrēta: Ekspertu tikšanās")
+    assert as_it_stands(session).state is MessageState.SENT
+
+
+def test_it_notes_what_a_real_server_says_no_with(app, session, mail_server, monkeypatch):
+    mail_server.refuse = "451 try later, please"
+    monkeypatch.setitem(app.extensions, "eventreg.mail", SmtpPostman(mail_server.url))
+    a_mail(session)
+    session.commit()
+
+    message = as_it_stands(session)
+    assert message.state is MessageState.QUEUED
+    assert "try later, please" in message.last_error
