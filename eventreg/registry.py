@@ -9,17 +9,20 @@ from eventreg.accounts import views_password as accounts
 from eventreg.agenda import views as organise_agenda
 from eventreg.agenda import views_calendar as agenda_calendar
 from eventreg.documents import views as documents
+from eventreg.documents import views_organise as organise_documents
 from eventreg.events import views as organise
 from eventreg.events import views_lifecycle as lifecycle
 from eventreg.messages import tasks as message_tasks
 from eventreg.messages import views as organise_messages
 from eventreg.messages import views_mailbox as mailbox
+from eventreg.privacy import tasks as privacy_tasks
 from eventreg.public import views as public
 from eventreg.public import views_discovery as discovery
 from eventreg.public import views_event as public_event
 from eventreg.registration import views as registration
 from eventreg.registration import views_mine as my_registration
 from eventreg.registration import views_people as organise_people
+from eventreg.reports import views as organise_report
 from eventreg.visits import views as organise_visits
 from eventreg.visits import views_institutions as institutions
 from eventreg.web import health
@@ -56,6 +59,8 @@ def init(app: Flask) -> None:
         organise_visits.blueprint,
         institutions.blueprint,
         documents.blueprint,
+        organise_documents.blueprint,
+        organise_report.blueprint,
         registration.blueprint,
         my_registration.blueprint,
         organise_people.blueprint,
@@ -65,3 +70,4 @@ def init(app: Flask) -> None:
     ):
         app.register_blueprint(blueprint)
     message_tasks.init(app)
+    privacy_tasks.init(app)

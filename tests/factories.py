@@ -13,10 +13,17 @@ from typing import Any, TypeVar
 
 from eventreg.accounts.models import Account, Membership, Organisation, StaffRole
 from eventreg.agenda.models import AgendaItem, AgendaSpeaker, ItemKind, SpeakerRole
+from eventreg.contributions.models import (
+    Contribution,
+    ContributionKind,
+    ContributionState,
+)
 from eventreg.database import db
-from eventreg.events.models import Event, EventStatus
+from eventreg.documents.models import Document, DocumentKind
+from eventreg.events.models import Audience, Event, EventStatus
 from eventreg.history.service import COMMAND
 from eventreg.language.local_text import LocalText
+from eventreg.ports import files
 from eventreg.registration.application import Application, Details
 from eventreg.registration.models import Affiliation, ConsentPurpose, Registration
 from eventreg.registration.service import add_registration
@@ -174,3 +181,39 @@ def a_registration(
         now=LONG_AGO,
         told=False,
     )
+
+
+# --- contributions
+
+
+def a_contribution(
+    *, event: Event, title: str | LocalText = "Mentors vakarskolā", **values: Any
+) -> Contribution:
+    """An accepted good practice that names nobody."""
+    given: dict[str, Any] = {
+        "kind": ContributionKind.GOOD_PRACTICE,
+        "state": ContributionState.ACCEPTED,
+        "created_at": LONG_AGO,
+    }
+    return _kept(Contribution(event=event, title=_text(title), **given | values))
+
+
+# --- documents
+
+
+def a_document(*, event: Event, data: bytes, **values: Any) -> Document:
+    """A version of the public participant list whose file holds `data`."""
+    key = f"documents/{secrets.token_hex(8)}.pdf"
+    files.store().put(key, data)
+    given: dict[str, Any] = {
+        "kind": DocumentKind.PARTICIPANTS,
+        "language": "lv",
+        "audience": Audience.PUBLIC,
+        "version": 1,
+        "fingerprint": secrets.token_hex(32),
+        "storage_key": key,
+        "size_bytes": len(data),
+        "pages": 1,
+        "made_at": LONG_AGO,
+    }
+    return _kept(Document(event=event, **given | values))

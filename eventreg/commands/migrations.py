@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import inspect, text
 
-from eventreg.database import db
+from eventreg.database import db, reading
 from eventreg.errors import DomainError
 from eventreg.paths import MIGRATIONS
 
@@ -79,7 +79,9 @@ def migrate(revision: str) -> None:
 
 
 def _of_the_database() -> str | None:
-    if not inspect(db.engine).has_table("alembic_version"):
-        return None
-    found = db.session.scalar(text("SELECT version_num FROM alembic_version"))
+    """Read on a connection of its own, so that the caller's transaction is left alone."""
+    with reading(), db.engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return str(found) if found else None

@@ -3,8 +3,10 @@
 `smtp://user:password@host:587?tls=starttls`, `smtps://host:465` or `folder:///path`.
 """
 
+import contextlib
 import smtplib
 import ssl
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -20,6 +22,7 @@ class Postman(Protocol):
     """Takes one finished mail; raises OSError or smtplib.SMTPException when it cannot."""
 
     def deliver(self, message: EmailMessage) -> None: ...
+    def greet(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,16 @@ class SmtpPostman:
     url: str
 
     def deliver(self, message: EmailMessage) -> None:
+        with self._signed_in() as server:
+            server.send_message(message)
+
+    def greet(self) -> None:
+        """Go as far as one can without sending anything."""
+        with self._signed_in() as server:
+            server.noop()
+
+    @contextlib.contextmanager
+    def _signed_in(self) -> Iterator[smtplib.SMTP]:
         parts = urlsplit(self.url)
         host = parts.hostname or "localhost"
         with self._connect(parts.scheme, host, parts.port) as server:
@@ -36,7 +49,7 @@ class SmtpPostman:
                 server.starttls(context=ssl.create_default_context())
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
-            server.send_message(message)
+            yield server
 
     def _connect(self, scheme: str, host: str, port: int | None) -> smtplib.SMTP:
         if scheme == "smtps":
@@ -55,6 +68,10 @@ class FolderPostman:
         self.folder.mkdir(parents=True, exist_ok=True)
         name = message["Message-ID"].strip("<>").partition("@")[0]
         (self.folder / f"{name}.eml").write_bytes(message.as_bytes())
+
+    def greet(self) -> None:
+        """Make sure that the folder is there."""
+        self.folder.mkdir(parents=True, exist_ok=True)
 
 
 def postman_for(url: str) -> Postman:

@@ -123,9 +123,9 @@ def _of_people(file: EventFile) -> Iterator[Fault]:
     for path, person in placed("registrations", file.registrations):
         yield from _of_one(path, person, file)
         address = person.email.casefold()
-        if person.state in ACTIVE_STATES and address in active:
-            yield Fault((*path, "email"), "has another active registration in this file")
-        if person.state in ACTIVE_STATES:
+        if address and person.state in ACTIVE_STATES:
+            if address in active:
+                yield Fault((*path, "email"), "has another active registration in this file")
             active.add(address)
         held = sorted(each.visit for each in person.visits if each.state in HOLDING_CHOICES)
         for pair in combinations(held, 2):
@@ -138,6 +138,10 @@ def _of_one(path: Path, person: RegistrationShape, file: EventFile) -> Iterator[
     invitations = {each.key for each in file.invitations}
     if person.affiliation is Affiliation.MUNICIPALITY and person.territory is None:
         yield Fault((*path, "territory"), "must be named for who comes from a municipality")
+    if not person.email and person.first_name:
+        yield Fault((*path, "email"), "must be known, except of somebody made anonymous")
+    if person.email and not (person.first_name and person.last_name):
+        yield Fault((*path, "first_name"), "first and last name must be known")
     yield from _dangling("invitation", [(path, person)], invitations)
     chosen = [((*path, *place), each) for place, each in placed("visits", person.visits)]
     yield from _dangling("visit", chosen, visits)

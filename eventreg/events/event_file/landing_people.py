@@ -15,7 +15,7 @@ from eventreg.events.event_file.people import (
     ReportShape,
 )
 from eventreg.identity import new_reference
-from eventreg.registration.application import email_key, write_derived
+from eventreg.registration.application import email_key, forgotten_key, write_derived
 from eventreg.registration.models import ACTIVE_STATES, Consent, Registration, VisitChoice
 from eventreg.registration.states import HOLDING, HOLDING_CHOICES
 from eventreg.reports.models import Report, ReportSection
@@ -78,7 +78,7 @@ def _find_registered_already(landing: Landing) -> None:
     paths = {
         email_key(shape.email): (*path, "email")
         for path, shape in placed("registrations", landing.file.registrations)
-        if shape.state in ACTIVE_STATES
+        if shape.email and shape.state in ACTIVE_STATES
     }
     others = db.session.scalars(
         select(Registration.email_key).where(
@@ -105,7 +105,7 @@ def _land_registration(landing: Landing, path: Path, shape: RegistrationShape) -
         row.created_at = shape.created_at or row.created_at
         row.updated_at = shape.updated_at or row.updated_at
     assign(row, shape, _REGISTRATION)
-    row.email_key = email_key(shape.email)
+    row.email_key = email_key(shape.email) or forgotten_key(shape.key)
     row.territory = landing.territory(shape.territory)
     row.delegation = landing.delegations[shape.invitation] if shape.invitation else None
     write_derived(row)

@@ -18,6 +18,7 @@ from eventreg.events.event_file.territory import TerritoryShape
 from eventreg.events.event_file.values import (
     NO_NUL,
     Day,
+    Email,
     Key,
     Language,
     Line,
@@ -26,7 +27,6 @@ from eventreg.events.event_file.values import (
     LocalParagraphs,
     Moment,
     Phone,
-    RequiredEmail,
     Shape,
     TopicKey,
 )
@@ -43,7 +43,7 @@ from eventreg.reports.models import ReportStatus, WrittenSection
 
 NOTHING = LocalText()
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=NO_NUL)]
+Name = Annotated[str, StringConstraints(max_length=100, pattern=NO_NUL)]
 Reference = Annotated[str, StringConstraints(pattern=rf"^[{READABLE}]{{4}}-[{READABLE}]{{4}}$")]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 
@@ -80,7 +80,7 @@ class RegistrationShape(Shape):
     affiliation: Affiliation
     territory: TerritoryShape | None = None
     invitation: Annotated[Key | None, Field(description="The key of an invitation.")] = None
-    email: RequiredEmail
+    email: Annotated[Email, Field(description="Empty for somebody made anonymous.")]
     phone: Phone = ""
     language: Language
     sample: bool = False

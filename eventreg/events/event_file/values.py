@@ -126,7 +126,6 @@ TopicKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
 Line = Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)]
 PostalAddress = Annotated[str, StringConstraints(max_length=300, pattern=NO_NUL)]
 Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^([^@\s]+@[^@\s]+)?$")]
-RequiredEmail = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]
 Phone = Annotated[str, StringConstraints(max_length=40, pattern=NO_NUL)]
 Language = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(LANGUAGES)})$")]
 Zone = Annotated[str, StringConstraints(max_length=60), AfterValidator(_known_zone)]

@@ -1,0 +1,26 @@
+"""`eventreg check`: is everything as it should be, and if not, what to do."""
+
+import sys
+
+import click
+
+from eventreg.commands.frame import application, command, step
+
+
+@command(example="eventreg check")
+def check() -> None:
+    """Check settings, database, migrations, fonts, mail, storage and counts of places.
+
+    Exit code 1 when something is wrong; each line then says what to do.
+    """
+    from eventreg.commands.checks import CHECKS
+    from eventreg.database import reading
+
+    wrong = 0
+    with application(), reading():
+        for name, examine in CHECKS.items():
+            step(name)
+            found = examine()
+            wrong += len(found)
+            click.echo(f"{name}: {'; '.join(found) or 'good'}")
+    sys.exit(1 if wrong else 0)

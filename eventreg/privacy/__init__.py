@@ -1,0 +1,1 @@
+"""Retention and erasure (R20–R22)."""

@@ -1,0 +1,121 @@
+"""Making a registration anonymous: nothing that points to the person stays, the counts do."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+
+from eventreg.contributions.models import Contribution, Naming
+from eventreg.database import db
+from eventreg.documents.models import Document, DocumentKind
+from eventreg.history.models import LogEntry
+from eventreg.history.service import Actor, record
+from eventreg.identity import new_reference
+from eventreg.messages.models import Message
+from eventreg.registration.application import FORGOTTEN, forgotten_key, write_derived
+from eventreg.registration.models import FormSubmission, Registration
+from eventreg.reports.models import Report, ReportStatus
+
+BLACK = "█"
+
+# What the log may go on saying of somebody who is forgotten: states, numbers, codes of places.
+KEPT_IN_LOG = frozenset(
+    {"state", "role", "affiliation", "territory", "visits", "consents", "needs", "parts"}
+)
+
+
+def make_anonymous(registration: Registration, *, actor: Actor, now: datetime) -> None:
+    """Forget who the registration is of: in its row, mails, contributions, forms and the log.
+
+    Role, municipality, visits and state stay, so that counts do. The documents that may name the
+    person are withdrawn; `stored.delete_withdrawn` removes their files after the commit.
+    """
+    _forget_mails(registration)
+    is_author = _forget_contributions(registration)
+    _black_out_log(registration)
+    _withdraw_documents(registration.event_id, report_too=is_author, now=now)
+    db.session.execute(
+        delete(FormSubmission).where(FormSubmission.registration_id == registration.id)
+    )
+    registration.needs = None
+    registration.consents = []
+    registration.first_name, registration.last_name = "", FORGOTTEN
+    registration.position = registration.institution = registration.phone = registration.email = ""
+    registration.email_key = forgotten_key(registration.uid)
+    registration.reference = new_reference()
+    registration.link_version += 1
+    registration.updated_at = now
+    write_derived(registration)
+    db.session.flush()
+    record(
+        "made anonymous",
+        actor=actor,
+        now=now,
+        subject="registration",
+        subject_uid=registration.uid,
+        organisation_id=registration.event.organisation_id,
+        event_id=registration.event_id,
+    )
+
+
+def blacked_out(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A log entry's values with everything black that could point to a person."""
+    return {name: value if name in KEPT_IN_LOG else BLACK for name, value in values.items()}
+
+
+def _forget_mails(registration: Registration) -> None:
+    same_person = Message.recipient.ilike(_literally(registration.email), escape="\\")
+    db.session.execute(
+        delete(Message).where(
+            or_(
+                Message.registration_id == registration.id,
+                (Message.event_id == registration.event_id) & same_person,
+            )
+        )
+    )
+
+
+def _literally(text: str) -> str:
+    return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+
+
+def _forget_contributions(registration: Registration) -> bool:
+    """What was contributed stays; who and from which institution does not. Tells if any was."""
+    given = db.session.scalars(
+        select(Contribution.id).where(Contribution.registration_id == registration.id)
+    ).all()
+    db.session.execute(
+        update(Contribution)
+        .where(Contribution.id.in_(given))
+        .values(author="", institution="", naming=Naming.NOT_NAMED)
+    )
+    return bool(given)
+
+
+def _black_out_log(registration: Registration) -> None:
+    about = (LogEntry.subject == "registration") & (LogEntry.subject_uid == registration.uid)
+    rows = db.session.execute(select(LogEntry.id, LogEntry.before, LogEntry.after).where(about))
+    for row in rows.all():
+        db.session.execute(
+            update(LogEntry)
+            .where(LogEntry.id == row.id)
+            .values(before=blacked_out(row.before), after=blacked_out(row.after))
+        )
+
+
+def _withdraw_documents(event_id: int, *, report_too: bool, now: datetime) -> None:
+    """No list so far is given out any more, nor a report, unless final: that is a legal record."""
+    kinds = [DocumentKind.PARTICIPANTS]
+    report = db.session.get(Report, event_id)
+    if report_too and (report is None or report.status is not ReportStatus.FINAL):
+        kinds.append(DocumentKind.REPORT)
+    db.session.execute(
+        update(Document)
+        .where(
+            Document.event_id == event_id,
+            Document.kind.in_(kinds),
+            Document.withdrawn_at.is_(None),
+        )
+        .values(withdrawn_at=now)
+    )

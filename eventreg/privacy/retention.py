@@ -1,0 +1,83 @@
+"""Forgetting what has been kept long enough (R22)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
+
+from eventreg.database import db
+from eventreg.events.models import Event
+from eventreg.history.service import Actor
+from eventreg.privacy.anonymous import make_anonymous
+from eventreg.registration.application import FORGOTTEN
+from eventreg.registration.models import PracticalNeeds, Registration
+
+NEEDS_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """What of an event was, or would be, forgotten."""
+
+    slug: str
+    needs: int
+    people: int
+
+
+def forget_due(*, actor: Actor, now: datetime, dry_run: bool = False) -> Sequence[Forgotten]:
+    """Forget needs 30 days after an event's end, people after their organisation's time.
+
+    Samples of a demonstration are nobody's data and stay. `dry_run` only counts. Call
+    `stored.delete_withdrawn` once this is committed. Returns the events that have something due.
+    """
+    events = db.session.scalars(
+        select(Event)
+        .where(Event.ends_on <= (now - NEEDS_KEPT).date())
+        .order_by(Event.id)
+        .options(joinedload(Event.organisation))
+    ).all()
+    due = [_of(event, actor=actor, now=now, dry_run=dry_run) for event in events]
+    return [forgotten for forgotten in due if forgotten.needs or forgotten.people]
+
+
+def _of(event: Event, *, actor: Actor, now: datetime, dry_run: bool) -> Forgotten:
+    today = now.astimezone(ZoneInfo(event.time_zone)).date()
+    needs = _needs_due(event, today)
+    people = _people_due(event, today)
+    if not dry_run:
+        if needs:
+            db.session.execute(
+                delete(PracticalNeeds).where(PracticalNeeds.registration_id.in_(needs))
+            )
+            db.session.expire_all()
+        for registration in people:
+            make_anonymous(registration, actor=actor, now=now)
+    return Forgotten(event.slug, len(needs), len(people))
+
+
+def _needs_due(event: Event, today: date) -> Sequence[int]:
+    if today < event.ends_on + NEEDS_KEPT:
+        return []
+    return db.session.scalars(
+        select(PracticalNeeds.registration_id)
+        .join(PracticalNeeds.registration)
+        .where(Registration.event_id == event.id, Registration.sample.is_(False))
+    ).all()
+
+
+def _people_due(event: Event, today: date) -> Sequence[Registration]:
+    if today < event.ends_on + timedelta(days=event.organisation.retention_days):
+        return []
+    return db.session.scalars(
+        select(Registration)
+        .where(
+            Registration.event_id == event.id,
+            Registration.sample.is_(False),
+            Registration.email_key.not_like(f"{FORGOTTEN}%"),
+        )
+        .order_by(Registration.id)
+        .with_for_update()
+    ).all()

@@ -1,0 +1,67 @@
+"""Erasing a person (R22)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from eventreg.database import db
+from eventreg.events.registration_window import is_over
+from eventreg.history.service import Actor
+from eventreg.language.search import folded
+from eventreg.privacy import stored
+from eventreg.privacy.anonymous import make_anonymous
+from eventreg.privacy.traces import Trace, find_traces
+from eventreg.registration import rows
+from eventreg.registration.application import email_key
+from eventreg.registration.models import Delegation, Registration, RegistrationState
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How many registrations were made anonymous, and where the person may still be named.
+
+    Those places hold what others wrote, such as an agenda's speaker: somebody has to look.
+    """
+
+    registrations: int
+    traces: Sequence[Trace]
+
+
+def erase_person(*, email: str, actor: Actor, now: datetime) -> Erased:
+    """Make every registration of the address anonymous; a coming place is given back.
+
+    Counts of past events stay. Call `forget_files` once this is committed.
+    """
+    key = email_key(email)
+    found = db.session.scalars(
+        select(Registration)
+        .where(Registration.email_key == key)
+        .order_by(Registration.id)
+        .with_for_update()
+    ).all()
+    names = {registration.full_name for registration in found}
+    names |= {folded(name) for name in names}
+    for registration in found:
+        if registration.is_active and not is_over(registration.event, now=now):
+            rows.leave(registration, RegistrationState.CANCELLED, now=now)
+        make_anonymous(registration, actor=actor, now=now)
+    db.session.execute(
+        update(Delegation)
+        .where(func.lower(Delegation.coordinator_email) == key)
+        .values(coordinator_email="")
+    )
+    db.session.flush()
+    return Erased(len(found), _others(find_traces([email.strip(), *sorted(names)])))
+
+
+def forget_files(*, email: str) -> None:
+    """Remove the files that named the person: withdrawn documents, mails in a folder."""
+    stored.delete_withdrawn()
+    stored.delete_mails_to(email.strip())
+
+
+def _others(traces: Sequence[Trace]) -> Sequence[Trace]:
+    """Without the registrations of people who only bear the same name."""
+    return [trace for trace in traces if trace.table != "registration" or "@" in trace.word]

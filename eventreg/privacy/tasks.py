@@ -1,0 +1,28 @@
+"""What the background worker does for privacy: once a day."""
+
+from flask import Flask
+
+from eventreg import clock
+from eventreg.database import db
+from eventreg.history.service import TASK
+from eventreg.ports.tasks import TaskQueue, take_lease
+from eventreg.privacy import stored
+from eventreg.privacy.retention import forget_due
+
+DAY_SECONDS = 24 * 60 * 60
+
+
+def init(app: Flask) -> None:
+    """Name the sweep."""
+    queue: TaskQueue = app.extensions["eventreg.tasks"]
+    queue.every_minute("retention", forget_once_a_day)
+
+
+def forget_once_a_day() -> None:
+    """Forget what is due; of all workers one does so, once a day."""
+    if not take_lease("retention_of_the_day", seconds=DAY_SECONDS - 60):
+        return
+    forget_due(actor=TASK, now=clock.now())
+    db.session.commit()
+    stored.delete_withdrawn()
+    db.session.rollback()
