@@ -38,7 +38,7 @@ ROOMS = (
     Room("organise_people.overview", lazy_gettext("People")),
     Room("organise_messages.overview", lazy_gettext("Messages")),
     Room("organise_report.overview", lazy_gettext("Report")),
-    Room("organise.documents", lazy_gettext("Documents")),
+    Room("organise_documents.overview", lazy_gettext("Documents")),
 )
 
 

@@ -1,0 +1,103 @@
+"""The organiser's room of the final report: its requisites, its written sections, its way out."""
+
+from flask import Blueprint, abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from eventreg import clock
+from eventreg.events.models import Event
+from eventreg.reports import service
+from eventreg.reports.forms import MoveForm, RequisitesForm, SectionForm
+from eventreg.reports.models import Report, ReportStatus, WrittenSection
+from eventreg.reports.wording import SECTIONS, STATUSES
+from eventreg.web import access
+from eventreg.web.forms import Form, render_form
+from eventreg.web.language import PREFIX
+
+blueprint = Blueprint("organise_report", __name__, url_prefix=PREFIX + "/organise/e/<slug>/report")
+
+
+@blueprint.get("/")
+@access.event_staff(access.READERS)
+def overview(event: Event) -> ResponseReturnValue:
+    """Where the report stands and what is written."""
+    return _overview(event, Form())
+
+
+@blueprint.route("/requisites", methods=["GET", "POST"])
+@access.event_staff(access.EDITORS)
+def requisites(event: Event) -> ResponseReturnValue:
+    """Place, date, number, who signs."""
+    form = RequisitesForm.of(service.report_of(event))
+    if form.validate_on_submit() and form.allows(
+        lambda: service.set_requisites(
+            event=event, requisites=form.requisites(), actor=access.actor(), now=clock.now()
+        )
+    ):
+        return _saved(event, gettext("The report is saved."))
+    return render_form("reports/requisites.html", form=form, event=event)
+
+
+@blueprint.route("/sections/<name>", methods=["GET", "POST"])
+@access.event_staff(access.EDITORS)
+def section(event: Event, name: str) -> ResponseReturnValue:
+    """One written section."""
+    wanted = next((each for each in WrittenSection if each.value == name), None) or abort(404)
+    form = SectionForm(data={"text": _texts(service.report_of(event)).get(wanted)})
+    if form.validate_on_submit():
+        text, now = form.text.data, clock.now()
+        service.write_section(event=event, section=wanted, text=text, actor=access.actor(), now=now)
+        return _saved(event, gettext("The report is saved."))
+    return render_form("reports/section.html", form=form, event=event, name=SECTIONS[wanted])
+
+
+@blueprint.post("/move")
+@access.event_staff(access.EDITORS)
+def move(event: Event) -> ResponseReturnValue:
+    """Open the report for comments, make it final, or take it back to a draft."""
+    form = MoveForm()
+    if form.validate_on_submit() and form.allows(
+        lambda: service.move_report(
+            event=event, to=form.chosen, actor=access.actor(), now=clock.now()
+        )
+    ):
+        return _saved(event, gettext("The report has moved on."))
+    return _overview(event, form)
+
+
+@blueprint.post("/publish")
+@access.event_staff(access.EDITORS)
+def publish(event: Event) -> ResponseReturnValue:
+    """Let everybody take the report."""
+    form = Form()
+    if form.validate_on_submit() and form.allows(
+        lambda: service.publish_report(event=event, actor=access.actor(), now=clock.now())
+    ):
+        return _saved(event, gettext("The report is published."))
+    return _overview(event, form)
+
+
+def _overview(event: Event, form: Form) -> ResponseReturnValue:
+    report = service.report_of(event)
+    status = report.status if report else ReportStatus.DRAFT
+    return render_form(
+        "reports/organise_overview.html",
+        form=form,
+        event=event,
+        report=report,
+        status=status,
+        moves=service.MOVES[status],
+        statuses=STATUSES,
+        sections=SECTIONS,
+        texts=_texts(report),
+        may_edit=bool(access.roles_in(event.organisation_id) & access.EDITORS),
+    )
+
+
+def _texts(report: Report | None) -> dict[WrittenSection, object]:
+    return {each.section: each.text for each in report.sections} if report else {}
+
+
+def _saved(event: Event, message: str) -> ResponseReturnValue:
+    flash(message)
+    return redirect(url_for(".overview", slug=event.slug), 303)
