@@ -41,9 +41,11 @@ def paper(
 
     `inside` says that staff ask, who may see what is not out yet: as a preview, which is no version
     and is kept nowhere. Renders only when the facts differ from those of the latest version, in a
-    process and a transaction of its own, so the caller must not have written anything yet.
+    process and a transaction of its own: ask inside `database.reading`, as every GET does.
     Raises DocumentNotPublished, DocumentWithdrawn, RenderingFailed, RenderingTooSlow.
     """
+    if kind is not DocumentKind.PARTICIPANTS:
+        audience = Audience.PUBLIC  # it says the same to everybody
     if not (inside or is_offered(event, kind, audience)):
         raise DocumentNotPublished
     order = Order(

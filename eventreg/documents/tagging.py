@@ -68,6 +68,7 @@ class Tagging:
             _add_language(box, element)
             _add_scope(box, element)
             _add_body(pdf, element)
+            _describe_link(box)
             if element["S"] == "/Table" and not self._is_new_table(box, element):
                 self._continue_table(pdf, self._tables[box.element], element, page_number, nums)
             elif element["K"] or element["S"] not in _PRUNED:
@@ -155,6 +156,16 @@ def _marked_in(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[int]:
             yield kid
         else:
             yield from _marked_in(pdf, _object(pdf, kid))
+
+
+def _describe_link(box: Any) -> None:
+    """A link within the document is described by its words, not by the name of its target."""
+    link = box.link_annotation
+    if link is None or "Dest" not in link:
+        return
+    text = "".join(inner.text for inner in box.descendants() if isinstance(inner, boxes.TextBox))
+    if text.strip():
+        link["Contents"] = pydyf.String(text.strip())
 
 
 def _add_scope(box: Any, element: Any) -> None:

@@ -59,6 +59,13 @@ def words_of(pdf: bytes, folder: Path) -> str:
     file = folder / "document.pdf"
     file.write_bytes(pdf)
     text = subprocess.run(
-        ["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True, text=True
+        ["pdftotext", "-raw", str(file), "-"], capture_output=True, check=True, text=True
     )
     return " ".join(text.stdout.split())
+
+
+@pytest.fixture
+def one_press(app: Flask, press: Press) -> Press:
+    """The application under test prints with the press of the run."""
+    app.extensions["eventreg.press"] = press
+    return press

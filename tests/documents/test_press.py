@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from eventreg.documents import press as module
 from eventreg.documents.press import (
     Limits,
     Picture,
@@ -87,6 +88,7 @@ def test_it_prints_the_pictures_of_its_own_job(press):
         assert len(pdf.pages[0].get_images()) == 1
 
 
+@pytest.mark.slow
 def test_a_document_that_takes_too_long_is_given_up(hasty):
     render(hasty)  # warm, so that only the document is timed
     endless = PAGE + "<table><tr><td>šķirba" * 300 + "<p>vārds " * 60_000
@@ -97,11 +99,12 @@ def test_a_document_that_takes_too_long_is_given_up(hasty):
     assert time.monotonic() - started < 30
 
 
+@pytest.mark.slow
 def test_a_document_that_needs_too_much_memory_is_given_up():
-    press = Press(processes=1, limits=Limits(memory_bytes=420 * 1024 * 1024))
+    press = Press(processes=1, limits=Limits(memory_bytes=220 * 1024 * 1024))
     try:
         with pytest.raises(RenderingFailed):
-            render(press, PAGE + "<p>vārds vārds vārds</p>" * 60_000)
+            render(press, PAGE + "<p>vārds vārds vārds</p>" * 20_000)
     finally:
         press.close()
 
@@ -129,16 +132,10 @@ def test_many_threads_may_print_at_once(press):
     assert len(set(results)) == 1
 
 
-def test_the_renderer_is_told_no_secret_of_ours(monkeypatch, press):
-    from eventreg.documents import press as module
-
+def test_the_renderer_is_told_no_secret_of_ours(monkeypatch, tmp_path):
     monkeypatch.setenv("EVENTREG_SECRET_KEY", "very-secret")
-    limits = Limits()
-    folder = press._idle[0]._scratch.name if press._idle else "/tmp"
 
-    from pathlib import Path
-
-    assert "very-secret" not in str(module._environment(Path(folder), limits))
+    assert "very-secret" not in str(module._environment(tmp_path, Limits()))
 
 
 def test_a_letter_no_bundled_font_has_is_marked_and_told(press):

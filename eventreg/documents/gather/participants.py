@@ -1,10 +1,14 @@
-"""The facts of the participant list, for each of its audiences (R18)."""
+"""The facts of the participant list, for each of its audiences (R18).
 
-from collections.abc import Sequence
+Who may be named to whom is decided in one place, `registration.queries`; what it does not give out
+never reaches a document.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from eventreg.database import db
 from eventreg.documents.facts.participants import (
@@ -18,18 +22,14 @@ from eventreg.documents.facts.participants import (
 )
 from eventreg.documents.gather.event import event_facts, letterhead
 from eventreg.events.models import Audience, Event
+from eventreg.registration import queries
 from eventreg.registration.models import (
     Affiliation,
-    ChoiceState,
-    Consent,
-    ConsentPurpose,
     ParticipantRole,
     Registration,
     RegistrationState,
-    VisitChoice,
 )
 from eventreg.territories.models import Territory
-from eventreg.visits.models import SiteVisit
 from eventreg.visits.service import visits_of
 
 HOPEFUL = (RegistrationState.PENDING, RegistrationState.WAITING, RegistrationState.OFFERED)
@@ -46,8 +46,8 @@ def participant_facts(
     """All that this audience may see; every number is counted from the people (R3)."""
     visits = visits_of(event) if audience is Audience.ORGANISERS else ()
     numbers = {visit.uid: number for number, visit in enumerate(visits, start=1)}
-    people = participants(event, language=language, audience=audience, visit_numbers=numbers)
-    confirmed = [person for person in people if person.group is not Group.UNCONFIRMED]
+    confirmed = participants(event, language=language, audience=audience, visit_numbers=numbers)
+    hopeful = _hopeful(event, language) if audience is Audience.ORGANISERS else []
     return ParticipantListFacts(
         language=language,
         letterhead=letterhead(event.organisation, language),
@@ -55,11 +55,11 @@ def participant_facts(
         audience=audience.value,
         total=len(confirmed),
         named=sum(person.consents for person in confirmed),
-        groups=listed(people, audience=audience),
+        groups=listed([*confirmed, *hopeful], audience=audience),
         places=counted_by_place(confirmed),
-        institutions=institutions(confirmed),
+        institutions=institutions(event),
         visits=tuple(visit.host.name.in_(language) for visit in visits),
-        samples=any(person.sample for person in people),
+        samples=any(person.sample for person in (*confirmed, *hopeful)),
         map=map_frame(event),
     )
 
@@ -74,9 +74,14 @@ def map_frame(event: Event) -> MapFrame:
     )
 
 
-def institutions(people: Sequence[Participant]) -> int:
-    """How many different institutions the people named, however they wrote the capitals."""
-    return len({person.institution.casefold() for person in people} - {""})
+def institutions(event: Event) -> int:
+    """From how many institutions people came, however they wrote the capitals; one statement."""
+    written = db.session.scalars(
+        select(Registration.institution)
+        .where(Registration.event_id == event.id, Registration.state == RegistrationState.CONFIRMED)
+        .distinct()
+    )
+    return len({" ".join(name.split()).casefold() for name in written} - {""})
 
 
 def participants(
@@ -84,103 +89,64 @@ def participants(
     *,
     language: str,
     audience: Audience,
-    visit_numbers: dict[str, int] | None = None,
+    visit_numbers: Mapping[str, int] | None = None,
 ) -> list[Participant]:
-    """The people of the event; organisers also see who is not confirmed yet."""
-    states = [RegistrationState.CONFIRMED]
-    if audience is Audience.ORGANISERS:
-        states.extend(HOPEFUL)
-    choices = _choices(event, visit_numbers) if visit_numbers else {}
-    order = Territory.sort_lv if language == "lv" else Territory.sort_en
-    rows = db.session.execute(
-        select(
-            Registration.id,
-            Registration.first_name,
-            Registration.last_name,
-            Registration.name_sort,
-            Registration.institution,
-            Registration.position,
-            Registration.email,
-            Registration.phone,
-            Registration.state,
-            Registration.role,
-            Registration.affiliation,
-            Registration.sample,
-            Territory.code,
-            Territory.name.label("territory"),
-            Territory.longitude,
-            Territory.latitude,
-            order.label("territory_sort"),
-            _agreed(ConsentPurpose.LIST_PUBLIC).label("to_public"),
-            _agreed(ConsentPurpose.LIST_PARTICIPANTS).label("to_participants"),
-            _agreed(ConsentPurpose.PHOTOGRAPHS).label("to_photographs"),
+    """The confirmed people of the event with what this audience may know of each."""
+    return [
+        Participant(
+            group=_group(person.role, person.affiliation),
+            place=_place(person.territory, language),
+            name=person.name,
+            sort=person.sort,
+            institution=person.institution,
+            position=person.position,
+            email=person.email,
+            phone=person.phone,
+            visits=tuple((visit_numbers or {})[visit] for visit in person.visits),
+            may_be_photographed=person.may_be_photographed,
+            sample=person.sample,
+            consents=person.is_named,
         )
-        .join(Registration.territory, isouter=True)
-        .where(Registration.event_id == event.id, Registration.state.in_(states))
+        for person in queries.participants_of(event, audience=audience)
+    ]
+
+
+def _hopeful(event: Event, language: str) -> Sequence[Participant]:
+    """Who is registered and not confirmed yet; only organisers see them."""
+    rows = db.session.scalars(
+        select(Registration)
+        .where(Registration.event_id == event.id, Registration.state.in_(HOPEFUL))
         .order_by(Registration.name_sort, Registration.id)
+        .options(joinedload(Registration.territory))
     )
-    return [_participant(row, language, audience, choices.get(row.id, ())) for row in rows]
-
-
-def _agreed(purpose: ConsentPurpose) -> ColumnElement[bool]:
-    return exists().where(
-        Consent.registration_id == Registration.id,
-        Consent.purpose == purpose,
-        Consent.withdrawn_at.is_(None),
-    )
-
-
-def _choices(event: Event, numbers: dict[str, int]) -> dict[int, tuple[int, ...]]:
-    rows = db.session.execute(
-        select(VisitChoice.registration_id, SiteVisit.uid)
-        .join(VisitChoice.registration)
-        .join(VisitChoice.visit)
-        .where(
-            Registration.event_id == event.id,
-            VisitChoice.state == ChoiceState.CONFIRMED,
+    return [
+        Participant(
+            group=Group.UNCONFIRMED,
+            place=_place(row.territory, language),
+            name=row.full_name,
+            sort=row.name_sort,
+            institution=row.institution,
+            position=row.position,
+            email=row.email,
+            phone=row.phone,
+            state=row.state.value,
+            sample=row.sample,
         )
-        .order_by(VisitChoice.registration_id, VisitChoice.id)
-    )
-    chosen: dict[int, list[int]] = {}
-    for registration, visit in rows:
-        chosen.setdefault(registration, []).append(numbers[visit])
-    return {person: tuple(sorted(visits)) for person, visits in chosen.items()}
+        for row in rows
+    ]
 
 
-def _participant(
-    row: Any, language: str, audience: Audience, visits: tuple[int, ...]
-) -> Participant:
-    confirmed = row.state is RegistrationState.CONFIRMED
-    organisers = audience is Audience.ORGANISERS
-    to_participants = row.to_participants or organisers
-    return Participant(
-        group=_group(row) if confirmed else Group.UNCONFIRMED,
-        place=_place(row, language) if row.code else None,
-        name=f"{row.first_name} {row.last_name}",
-        sort=row.name_sort,
-        institution=row.institution,
-        position=row.position if to_participants else "",
-        email=row.email,
-        phone=row.phone,
-        state="" if confirmed else row.state.value,
-        visits=visits,
-        may_be_photographed=row.to_photographs,
-        sample=row.sample,
-        consents=row.to_public or (to_participants and audience is not Audience.PUBLIC),
-    )
+def _group(role: ParticipantRole, affiliation: Affiliation) -> Group:
+    return Group.HOST if role is ParticipantRole.HOST else _GROUPS[affiliation]
 
 
-def _group(row: Any) -> Group:
-    if row.role is ParticipantRole.HOST:
-        return Group.HOST
-    return _GROUPS[row.affiliation]
-
-
-def _place(row: Any, language: str) -> Place:
+def _place(territory: Territory | None, language: str) -> Place | None:
+    if territory is None:
+        return None
     return Place(
-        code=row.code,
-        name=row.territory.in_(language),
-        sort=row.territory_sort,
-        longitude=row.longitude,
-        latitude=row.latitude,
+        code=territory.code,
+        name=territory.name.in_(language),
+        sort=territory.sort_lv if language == "lv" else territory.sort_en,
+        longitude=territory.longitude,
+        latitude=territory.latitude,
     )

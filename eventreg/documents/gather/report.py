@@ -118,7 +118,7 @@ def _participation(people: Sequence[Participant], event: Event) -> facts.Partici
             facts.GroupCount(key=key.value, people=count) for key, count in counts.items() if count
         ),
         places=counted_by_place(people),
-        institutions=institutions(people),
+        institutions=institutions(event),
         map=map_frame(event),
     )
 
