@@ -31,7 +31,6 @@ from tests.factories import (
     an_organisation,
 )
 
-
 NO_PAGES = (".pdf", ".ics", ".xml")
 
 

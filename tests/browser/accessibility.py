@@ -10,8 +10,11 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _axe = Axe()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds against the page that is open, in each width and colour scheme."""
+def violations(page: Page, path: str) -> list[str]:
+    """What axe finds against the page at `path`, in each width and colour scheme."""
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200, f"{path} answers {answer.status}"
     found: list[str] = []
     for device, size in WIDTHS.items():
         page.set_viewport_size(size)  # type: ignore[arg-type]
