@@ -23,6 +23,8 @@ from eventreg.web.language import PREFIX
 
 blueprint = Blueprint("organise_people", __name__, url_prefix=PREFIX + "/organise/e/<slug>/people")
 
+FILE_NAMES = {"lv": "dalibnieki", "en": "people"}
+
 
 @blueprint.get("/")
 @access.event_staff(access.READERS)
@@ -39,6 +41,7 @@ def overview(event: Event) -> ResponseReturnValue:
         page_address=lambda number: url_for(
             ".overview", slug=event.slug, q=words or None, state=state, page=number
         ),
+        places_left=places_left,
         wording=wording,
         may_edit=_may_edit(event),
     )
@@ -51,7 +54,7 @@ def export(event: Event) -> Response:
     text = people_csv(event, language=locale.current())
     rows.log_export(event, actor=access.actor(), now=clock.now())
     answer = Response(text.encode(), content_type="text/csv; charset=utf-8")
-    name = f"{event.slug}-{gettext('people')}.csv"
+    name = f"{event.slug}-{FILE_NAMES[locale.current()]}.csv"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from flask import url_for
 from icalendar import Calendar
 from sqlalchemy import select
 
@@ -12,8 +11,8 @@ from eventreg.history.service import COMMAND
 from eventreg.messages.models import Message
 from eventreg.registration import links, service
 from eventreg.registration.application import Needs
-from eventreg.registration.models import ConsentPurpose, Registration, RegistrationState
-from tests.factories import NOON, a_host, a_registration, a_visit, an_open_event
+from eventreg.registration.models import ConsentPurpose, RegistrationState
+from tests.factories import NOON, a_registration, a_visit, an_open_event
 
 
 def mine(registration, page=""):
@@ -193,9 +192,7 @@ def test_it_withdraws_a_consent_at_once_and_keeps_what_was_agreed_to(client, ann
 
 def test_it_gives_a_consent_in_the_language_that_was_read(client, event):  # R21
     person = a_registration(event=event)
-    client.submit(
-        f"/en/r/{links.token_of(person)}/consents", {"purposes": ["photographs"]}
-    )
+    client.submit(f"/en/r/{links.token_of(person)}/consents", {"purposes": ["photographs"]})
 
     (consent,) = person.consents
     assert consent.purpose is ConsentPurpose.PHOTOGRAPHS
@@ -305,8 +302,10 @@ def test_it_makes_the_old_link_dead_when_the_address_is_corrected(client, anna, 
 def details_of(registration, **values):
     names = ("first_name", "last_name", "position", "institution", "affiliation", "role", "phone")
     given = {name: getattr(registration, name) for name in names}
-    return service.Details(**given, territory=registration.territory) if not values else (
-        service.Details(**given | values, territory=registration.territory)
+    return (
+        service.Details(**given, territory=registration.territory)
+        if not values
+        else (service.Details(**given | values, territory=registration.territory))
     )
 
 
