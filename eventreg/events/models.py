@@ -15,7 +15,7 @@ from eventreg.territories.models import Territory
 
 
 class EventStatus(StrEnum):
-    """The life of an event; `events.service` holds the table of allowed moves."""
+    """The life of an event; `events.lifecycle` holds the table of allowed moves."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
