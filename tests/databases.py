@@ -2,15 +2,19 @@
 
 import shutil
 from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import upgrade
 
-from eventreg.database import db
+from eventreg.database import Base, db
 
 KINDS = ("sqlite", "postgresql")
+
+Rows = Mapping[sa.Table, Sequence[Mapping[str, Any]]]
 
 
 class TestDatabase(ABC):
@@ -89,3 +93,20 @@ class PostgresqlDatabase(TestDatabase):
                 connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
                 connection.exec_driver_sql(self._empty)
             db.engine.dispose()
+
+
+def rows_of(*names: str) -> Rows:
+    """All rows of the tables, as they are committed."""
+    tables = [Base.metadata.tables[name] for name in names]
+    with db.engine.connect() as connection:
+        return {
+            table: [dict(row) for row in connection.execute(table.select()).mappings()]
+            for table in tables
+        }
+
+
+def put_rows(rows: Rows) -> None:
+    """Put rows into empty tables, and commit."""
+    with db.engine.begin() as connection:
+        for table, content in rows.items():
+            connection.execute(table.insert(), list(content))
