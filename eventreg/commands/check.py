@@ -1,7 +1,5 @@
 """`eventreg check`: is everything as it should be, and if not, what to do."""
 
-import sys
-
 import click
 
 from eventreg.commands.frame import application, command, step
@@ -23,4 +21,4 @@ def check() -> None:
             found = examine()
             wrong += len(found)
             click.echo(f"{name}: {'; '.join(found) or 'good'}")
-    sys.exit(1 if wrong else 0)
+    click.get_current_context().exit(1 if wrong else 0)

@@ -1,7 +1,6 @@
 """`eventreg demo`: the whole system with sample events, in a folder of its own."""
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +39,7 @@ def demo(*, port: int, folder: Path | None, no_serve: bool) -> None:
         return
     from eventreg.commands.serve import keep_open
 
-    sys.exit(keep_open(host="127.0.0.1", port=port, workers=2))
+    click.get_current_context().exit(keep_open(host="127.0.0.1", port=port, workers=2))
 
 
 def _set_up(home: "DemoFolder") -> None:

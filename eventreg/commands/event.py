@@ -36,7 +36,7 @@ def import_(file: IO[bytes]) -> None:
 @event.add_command
 @command(example="eventreg event export limbazi-2017 --with-people -o limbazi.json")
 @click.argument("slug")
-@click.option("-o", "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-")
+@click.option("-o", "--output", type=click.File("w", encoding="utf-8", lazy=True), default="-")
 @click.option("--with-people", is_flag=True, help="Registrations and consents too.")
 def export(slug: str, output: IO[str], *, with_people: bool) -> None:
     """Write the event SLUG as a file.
@@ -47,12 +47,13 @@ def export(slug: str, output: IO[str], *, with_people: bool) -> None:
     from eventreg.events.event_file.composing import compose, event_of
 
     with only_reading():
-        output.write(text.write(compose(event_of(slug), with_people=with_people)))
+        composed = text.write(compose(event_of(slug), with_people=with_people))
+    output.write(composed)
 
 
 @event.add_command
 @command(example="eventreg event schema -o event.schema.json")
-@click.option("-o", "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-")
+@click.option("-o", "--output", type=click.File("w", encoding="utf-8", lazy=True), default="-")
 def schema(output: IO[str]) -> None:
     """Write the JSON Schema (2020-12) of the event file."""
     from eventreg.events.event_file import text

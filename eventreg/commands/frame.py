@@ -49,11 +49,18 @@ def application(settings: "Settings | None" = None) -> Iterator["Flask"]:
     """The application of the settings, with an application context."""
     from eventreg import settings as settings_module
     from eventreg.app import create_app
+    from eventreg.database import db
     from eventreg.language import locale
 
     app = create_app(settings or settings_module.load())
-    with app.app_context(), locale.using("en"):
-        yield app
+    with app.app_context():
+        engines = list(db.engines.values())
+    try:
+        with app.app_context(), locale.using("en"):
+            yield app
+    finally:
+        for engine in engines:
+            engine.dispose()
 
 
 @contextlib.contextmanager

@@ -1,7 +1,6 @@
 """`eventreg serve`, `eventreg worker`: the running system."""
 
 import socket
-import sys
 from collections.abc import Mapping
 
 import click
@@ -28,7 +27,7 @@ def serve(host: str, port: int, workers: int | None) -> None:
     with application() as app:
         require_current()
         count = workers or app.extensions["eventreg.settings"].workers
-    sys.exit(keep_open(host=host, port=port, workers=count))
+    click.get_current_context().exit(keep_open(host=host, port=port, workers=count))
 
 
 @command(example="eventreg worker")

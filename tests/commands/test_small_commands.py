@@ -1,0 +1,104 @@
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from eventreg.paths import DATA
+from tests.commands.conftest import Run
+from tests.event_file.files import LIMBAZI
+from tests.factories import a_registration, an_open_event, an_organisation
+
+
+def test_another_country_can_be_loaded(installed: Run):
+    done = installed("territories", "import", DATA / "territories" / "lau2020_EE.csv")
+
+    assert (done.code, done.out) == (
+        0,
+        "lau2020_EE.csv: 79 added, 0 changed, 0 successions added\n",
+    )
+
+
+def test_a_wrong_file_of_territories_is_told_by_line(installed: Run, tmp_path: Path):
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("code,name_lv,valid_from\n1,Kaut kas,vakar\n", encoding="utf-8")
+
+    done = installed("territories", "import", wrong)
+
+    assert (done.code, "2, valid_from: " in done.err) == (1, True)
+
+
+def test_a_migrated_database_has_latvia(installed: Run):
+    assert installed("event", "import", LIMBAZI).code == 0
+
+
+@pytest.mark.database("sqlite")
+def test_an_account_gets_a_link_to_sign_in_once(on_the_test_database: Run, session: Session):
+    an_organisation(slug="ministrija")
+    session.commit()
+
+    done = on_the_test_database(
+        *("account", "add", "ilze@example.org", "--organisation", "ministrija", "--role", "owner")
+    )
+
+    assert done.code == 0
+    assert "http://127.0.0.1:8000/lv/" in done.out
+
+
+def test_an_account_can_bring_its_organisation_along(installed: Run):
+    add = ("account", "add", "ilze@example.org", "--organisation", "dome", "--role", "owner")
+
+    assert installed(*add).err == (
+        "Error: There is no organisation 'dome'; --organisation-name adds it.\n"
+    )
+    assert installed(*add, "--organisation-name", "Rūjienas novada dome").code == 0
+
+
+def test_an_account_is_not_added_twice(installed: Run):
+    add = ("account", "add", "ilze@example.org", "--organisation", "dome", "--role", "owner")
+    installed(*add, "--organisation-name", "Rūjienas novada dome")
+
+    assert installed(*add).code == 1
+
+
+def test_an_address_that_is_none_is_asked_wrongly(installed: Run):
+    done = installed("account", "add", "ilze", "--organisation", "dome", "--role", "owner")
+
+    assert done.code == 2
+
+
+@pytest.mark.slow
+def test_a_document_is_written_as_a_file(installed: Run, tmp_path: Path):
+    installed("event", "import", LIMBAZI)
+
+    done = installed("render", "limbazi-2017", "agenda", "--lang", "en", "-o", tmp_path / "a.pdf")
+
+    assert (done.code, (tmp_path / "a.pdf").read_bytes()[:5]) == (0, b"%PDF-")
+
+
+@pytest.mark.database("sqlite")
+def test_a_person_is_erased_when_one_says_yes(on_the_test_database: Run, session: Session):
+    person = a_registration(event=an_open_event(), email="anna@example.org")
+    session.commit()
+
+    done = on_the_test_database("erase", "anna@example.org", "--yes")
+    session.expire_all()
+
+    assert (done.code, done.out, person.email) == (0, "1 registration made anonymous\n", "")
+
+
+@pytest.mark.database("sqlite")
+def test_a_person_is_not_erased_without_a_yes(
+    on_the_test_database: Run, session: Session, monkeypatch: pytest.MonkeyPatch
+):
+    person = a_registration(event=an_open_event(), email="anna@example.org")
+    session.commit()
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _text: "n")
+
+    done = on_the_test_database("erase", "anna@example.org")
+    session.expire_all()
+
+    assert (done.code, person.email) == (1, "anna@example.org")
+
+
+def test_a_dry_run_of_retention_changes_nothing(installed: Run):
+    assert installed("retention", "run", "--dry-run").out == "Nothing was changed.\n"
