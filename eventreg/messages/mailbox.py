@@ -43,15 +43,20 @@ def names_in(folder: Path) -> Sequence[str]:
     """The newest mails in the folder, latest first."""
     if not folder.is_dir():
         return []
-    files = [path for path in folder.glob("*.eml") if _NAME.fullmatch(path.stem)]
+    files = [path for path in folder.glob("*.eml") if is_name(path.stem)]
     files.sort(key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
     return [path.stem for path in files[:NEWEST]]
+
+
+def is_name(text: str) -> bool:
+    """Whether a mail could be called so."""
+    return bool(_NAME.fullmatch(text))
 
 
 def read(folder: Path, name: str) -> Letter | None:
     """The mail of that name; None when there is none."""
     path = folder / f"{name}.eml"
-    if not _NAME.fullmatch(name) or not path.is_file():
+    if not is_name(name) or not path.is_file():
         return None
     data = path.read_bytes()
     mail = message_from_bytes(data, _class=EmailMessage, policy=policy.default)

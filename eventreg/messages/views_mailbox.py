@@ -44,6 +44,8 @@ def _folder() -> Path:
 
 
 def _may_read(name: str) -> bool:
+    if not mailbox.is_name(name):
+        return False
     organisation_id = organisations_of([name]).get(name)
     if organisation_id is None:
         return any(each.role is StaffRole.OWNER for each in access.account().memberships)

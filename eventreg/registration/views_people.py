@@ -23,6 +23,7 @@ from eventreg.web.language import PREFIX
 
 blueprint = Blueprint("organise_people", __name__, url_prefix=PREFIX + "/organise/e/<slug>/people")
 
+LONGEST_SEARCH = 100
 FILE_NAMES = {"lv": "dalibnieki", "en": "people"}
 
 
@@ -30,7 +31,7 @@ FILE_NAMES = {"lv": "dalibnieki", "en": "people"}
 @access.event_staff(access.READERS)
 def overview(event: Event) -> ResponseReturnValue:
     """Who is registered; search and filter by state."""
-    words, state = request.args.get("q", "").strip()[:100], _state(request.args.get("state"))
+    words, state = _words(), _state(request.args.get("state"))
     page = max(1, request.args.get("page", 1, type=int))
     return render_template(
         "registration/people.html",
@@ -182,6 +183,10 @@ def _may_edit(event: Event) -> bool:
 
 def _person(event: Event, uid: str) -> Registration:
     return people.person_of(event, uid) or abort(404)
+
+
+def _words() -> str:
+    return request.args.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
 
 
 def _state(text: str | None) -> RegistrationState | None:

@@ -22,8 +22,8 @@ TEXT = 10_000
 
 
 def stripped(value: Any) -> Any:
-    """White space around what was typed is never meant."""
-    return value.strip() if isinstance(value, str) else value
+    """White space around what was typed is never meant; a NUL no database keeps."""
+    return value.replace("\0", "").strip() if isinstance(value, str) else value
 
 
 class Form(FlaskForm):

@@ -76,6 +76,13 @@ def test_it_keeps_what_was_typed_when_something_is_wrong(client, event):
     assert 'value="nav adrese"' in page.text
 
 
+@pytest.mark.parametrize("typed", ["An\0na", " Anna ", "Anna\0"])
+def test_it_takes_what_no_database_keeps_out_of_what_was_typed(client, event, session, typed):
+    register(client, first_name=typed)
+
+    assert registrations(session)[0].first_name == "Anna"
+
+
 def test_it_makes_one_registration_of_a_form_sent_twice(client, event, session):  # R9
     check = fill_in(client)
     first = client.submit(check, button="send")
