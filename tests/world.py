@@ -68,6 +68,14 @@ def a_world() -> World:
     person = a_registration(event=event, visits=[school], consents=consents)
     a_registration(event=event, visits=[school], first_name="Anna", last_name="Āboliņa")
     an_event(organisation=ministry, slug="melnraksts")
+    _an_event_by_approval(organiser)
+    _past(an_event(organisation=ministry, slug="limbazi-2025"))
+    world = World(organiser, event, token_of(person))
+    db.session.commit()
+    return world
+
+
+def _an_event_by_approval(organiser: Account) -> None:
     choosy = an_event(
         organisation=an_organisation(slug="lps", name=LocalText(lv="Pašvaldību savienība")),
         slug="seminars",
@@ -85,10 +93,6 @@ def a_world() -> World:
         notice_version=1,
         now=NOON,
     )
-    _past(an_event(organisation=ministry, slug="limbazi-2025"))
-    world = World(organiser, event, token_of(person))
-    db.session.commit()
-    return world
 
 
 def _past(event: Event) -> None:

@@ -162,8 +162,8 @@ def contributions(
 
 
 @st.composite
-def event_files(draw: st.DrawFn) -> dict[str, Any]:
-    """A whole event of two days in 2017, with people."""
+def institutions_and_visits(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Up to two institutions, each visited once."""
     institutions = [
         {"key": f"institution-{number}", "name": draw(named), "kind": draw(of(InstitutionKind))}
         for number in range(draw(st.integers(0, 2)))
@@ -178,6 +178,22 @@ def event_files(draw: st.DrawFn) -> dict[str, Any]:
         }
         for number, institution in enumerate(institutions)
     ]
+    return institutions, visits
+
+
+reports = st.one_of(
+    st.none(),
+    st.fixed_dictionaries(
+        {"place_of_issue": local, "number": lines},
+        optional={"sections": st.just([{"section": "course", "text": {"lv": "Norise"}}])},
+    ),
+)
+
+
+@st.composite
+def event_files(draw: st.DrawFn) -> dict[str, Any]:
+    """A whole event of two days in 2017, with people."""
+    institutions, visits = draw(institutions_and_visits())
     keys = [visit["key"] for visit in visits]
     registrations = draw(people(keys))
     return {
@@ -205,15 +221,5 @@ def event_files(draw: st.DrawFn) -> dict[str, Any]:
         "published_at": draw(maybe_moments),
         "registrations": registrations,
         "contributions": draw(contributions(keys, [each["key"] for each in registrations])),
-        "report": draw(
-            st.one_of(
-                st.none(),
-                st.fixed_dictionaries(
-                    {"place_of_issue": local, "number": lines},
-                    optional={
-                        "sections": st.just([{"section": "course", "text": {"lv": "Norise"}}])
-                    },
-                ),
-            )
-        ),
+        "report": draw(reports),
     }
