@@ -9,6 +9,7 @@ from eventreg.events.models import Event
 from eventreg.language import locale
 from eventreg.web import access
 from eventreg.web.caching import public_page
+from eventreg.web.downloads import calendar_file
 from eventreg.web.language import PREFIX
 
 blueprint = Blueprint("calendar", __name__, url_prefix=PREFIX + "/e/<slug>")
@@ -24,11 +25,4 @@ def agenda(event: Event) -> Response:
     language = locale.current()
     address = absolute("events.page", lang=language, slug=event.slug)
     text = whole_agenda(event, agenda_of(event), language=language, address=address)
-    return calendar_file(text, f"{event.slug}-{FILE_NAMES[language]}.ics")
-
-
-def calendar_file(text: str, name: str) -> Response:
-    """An answer that a calendar program opens, with a readable file name."""
-    answer = Response(text, content_type="text/calendar; charset=utf-8")
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return calendar_file(text, name=f"{event.slug}-{FILE_NAMES[language]}.ics")

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventreg import clock
-from eventreg.agenda.views_calendar import calendar_file
 from eventreg.events.wording import places_left
 from eventreg.history.models import ActorKind
 from eventreg.history.service import Actor
@@ -17,6 +16,7 @@ from eventreg.registration.forms import MyConsentsForm, MyDetailsForm, MyVisitsF
 from eventreg.registration.models import Registration
 from eventreg.registration.my_page import has_calendar, load_my_page
 from eventreg.web import access
+from eventreg.web.downloads import calendar_file
 from eventreg.web.forms import Form, render_form
 from eventreg.web.language import PREFIX
 
@@ -108,7 +108,7 @@ def calendar(registration: Registration) -> Response:
     if not has_calendar(registration):
         abort(404)
     text = notices.calendar_of(registration, now=registration.updated_at)
-    return calendar_file(text, f"{registration.event.slug}.ics")
+    return calendar_file(text, name=f"{registration.event.slug}.ics")
 
 
 def _me(registration: Registration) -> Actor:

@@ -1,5 +1,7 @@
 """The organiser's pages about the people of an event."""
 
+from functools import partial
+
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -18,6 +20,7 @@ from eventreg.registration.forms_staff import PersonForm, ReasonForm
 from eventreg.registration.models import Registration, RegistrationState
 from eventreg.registration.wording import history_in_words
 from eventreg.web import access
+from eventreg.web.downloads import download
 from eventreg.web.forms import Form, render_form
 from eventreg.web.language import PREFIX
 
@@ -31,17 +34,14 @@ FILE_NAMES = {"lv": "dalibnieki", "en": "people"}
 @access.event_staff(access.READERS)
 def overview(event: Event) -> ResponseReturnValue:
     """Who is registered; search and filter by state."""
-    words, state = _words(), _state(request.args.get("state"))
-    page = max(1, request.args.get("page", 1, type=int))
+    words, state, page = _asked()
     return render_template(
         "registration/people.html",
         event=event,
         people=people.people_of(event, words=words, state=state, page=page),
         words=words,
         state=state,
-        page_address=lambda number: url_for(
-            ".overview", slug=event.slug, q=words or None, state=state, page=number
-        ),
+        page_address=partial(_address_of_page, event, words, state),
         places_left=places_left,
         wording=wording,
         may_edit=_may_edit(event),
@@ -54,10 +54,8 @@ def export(event: Event) -> Response:
     """Everybody as a table file; each download is in the log (R28), hence by POST."""
     text = people_csv(event, language=locale.current())
     rows.log_export(event, actor=access.actor(), now=clock.now())
-    answer = Response(text.encode(), content_type="text/csv; charset=utf-8")
     name = f"{event.slug}-{FILE_NAMES[locale.current()]}.csv"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return download(text, kind="text/csv", name=name)
 
 
 @blueprint.route("/add", methods=["GET", "POST"])
@@ -65,12 +63,7 @@ def export(event: Event) -> Response:
 def add(event: Event) -> ResponseReturnValue:
     """Enter a person by hand, who is told by mail."""
     form = PersonForm.for_event(event)
-    registration = form.validate_on_submit() and form.attempt(
-        lambda: service.add_registration(
-            event=event, application=form.application(), actor=access.actor(), now=clock.now()
-        )
-    )
-    if registration:
+    if form.validate_on_submit() and (registration := form.attempt(partial(_add, event, form))):
         return _to(registration, gettext("The person is registered and gets a mail."))
     return render_form(
         "registration/person_add.html",
@@ -177,6 +170,12 @@ def link(event: Event, uid: str) -> ResponseReturnValue:
     return _to(registration, gettext("The link is on its way."))
 
 
+def _add(event: Event, form: PersonForm) -> Registration:
+    return service.add_registration(
+        event=event, application=form.application(), actor=access.actor(), now=clock.now()
+    )
+
+
 def _may_edit(event: Event) -> bool:
     return bool(access.roles_in(event.organisation_id) & access.EDITORS)
 
@@ -185,12 +184,17 @@ def _person(event: Event, uid: str) -> Registration:
     return people.person_of(event, uid) or abort(404)
 
 
-def _words() -> str:
-    return request.args.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+def _asked() -> tuple[str, RegistrationState | None, int]:
+    """Words, state and page of the address; what makes no sense asks for nothing."""
+    asked = request.args
+    words = asked.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    state = asked.get("state")
+    known = RegistrationState(state) if state in set(RegistrationState) else None
+    return words, known, max(1, asked.get("page", 1, type=int))
 
 
-def _state(text: str | None) -> RegistrationState | None:
-    return RegistrationState(text) if text in set(RegistrationState) else None
+def _address_of_page(event: Event, words: str, state: RegistrationState | None, page: int) -> str:
+    return url_for(".overview", slug=event.slug, q=words or None, state=state, page=page)
 
 
 def _to(registration: Registration, message: str) -> ResponseReturnValue:
