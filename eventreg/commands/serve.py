@@ -1,5 +1,6 @@
 """`eventreg serve`, `eventreg worker`: the running system."""
 
+import os
 import socket
 from collections.abc import Mapping
 
@@ -75,4 +76,4 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=512)
     except OSError as error:
-        raise click.ClickException(f"{host}:{port}: {error.strerror}") from error
+        raise click.ClickException(f"{host}:{port}: {os.strerror(error.errno or 0)}") from error

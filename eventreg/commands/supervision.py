@@ -107,8 +107,10 @@ class House:
                     part.send(signal.SIGKILL)
                 return 1
             time.sleep(LOOK_SECONDS / 4)
-        codes = [part.process.returncode for part in self.parts if part.process is not None]
-        return int(any(codes))
+        # Who was still starting had nothing in hand and is ended by the signal itself.
+        clean = {0, -signal.SIGTERM}
+        codes = {part.process.returncode for part in self.parts if part.process is not None}
+        return int(not codes <= clean)
 
 
 def end_with_parent() -> None:

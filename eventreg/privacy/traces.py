@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -29,10 +30,16 @@ def find_traces(words: Iterable[str]) -> list[Trace]:
         trace
         for table in Base.metadata.sorted_tables
         for column in table.columns
-        if isinstance(column.type.dialect_impl(db.engine.dialect), sa.String | sa.JSON)
+        if _holds_text(column.type)
         for word in wanted
         for trace in _traces(table, column, word)
     ]
+
+
+def _holds_text(kind: sa.types.TypeEngine[Any]) -> bool:
+    if isinstance(kind, sa.TypeDecorator):
+        return _holds_text(kind.impl_instance)
+    return isinstance(kind, sa.String | sa.JSON)
 
 
 def _traces(table: sa.Table, column: sa.Column[str], word: str) -> Iterator[Trace]:
