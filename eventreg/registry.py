@@ -8,6 +8,7 @@ from eventreg.accounts import views as organisation
 from eventreg.accounts import views_password as accounts
 from eventreg.agenda import views as organise_agenda
 from eventreg.agenda import views_calendar as agenda_calendar
+from eventreg.documents import tasks as document_tasks
 from eventreg.documents import views as documents
 from eventreg.documents import views_organise as organise_documents
 from eventreg.events import views as organise
@@ -70,4 +71,5 @@ def init(app: Flask) -> None:
     ):
         app.register_blueprint(blueprint)
     message_tasks.init(app)
+    document_tasks.init(app)
     privacy_tasks.init(app)
