@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from eventreg.database import db
-from eventreg.documents.facts.common import Facts
+from eventreg.documents.facts.head import Facts
 from eventreg.documents.gather.agenda import agenda_facts
 from eventreg.documents.gather.event import is_draft
 from eventreg.documents.gather.participants import participant_facts

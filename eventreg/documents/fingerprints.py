@@ -6,7 +6,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from eventreg.documents.facts.common import Facts, as_json
+from eventreg.documents.facts.head import Facts, as_json
 from eventreg.documents.models import DocumentKind
 from eventreg.events.models import Audience
 from eventreg.paths import PACKAGE, TEMPLATES, TRANSLATIONS

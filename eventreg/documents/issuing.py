@@ -10,7 +10,7 @@ from flask import current_app
 from eventreg.database import db, reading
 from eventreg.documents import versions
 from eventreg.documents.compiling import compiled, file_name
-from eventreg.documents.facts.common import Facts
+from eventreg.documents.facts.head import Facts
 from eventreg.documents.fingerprints import fingerprint
 from eventreg.documents.models import Document, DocumentKind
 from eventreg.documents.papers import Order, Paper, kept

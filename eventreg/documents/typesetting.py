@@ -1,6 +1,6 @@
 """From facts to HTML: the templates in `templates/documents`, in the document's language."""
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from eventreg.agenda.wording import ITEM_KINDS, SPEAKER_ROLES
-from eventreg.documents.facts.common import Facts, Text
+from eventreg.documents.facts.head import Facts, Text
 from eventreg.documents.facts.participants import Group, ParticipantListFacts
 from eventreg.documents.facts.report import Participation, ReportFacts
 from eventreg.documents.models import DocumentKind
@@ -85,6 +85,7 @@ def _templates() -> Environment:
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(locale.FILTERS)
     environment.filters["paragraphs"] = _paragraphs
+    environment.filters["sentence"] = _sentence
     environment.globals.update(
         current_language=locale.current,
         day_heading=dates.day_heading,
@@ -99,6 +100,11 @@ def _templates() -> Environment:
         joined=joined,
     )
     return environment
+
+
+def _sentence(text: Text) -> Text:
+    """The text with a capital at its beginning, for headings."""
+    return replace(text, text=text.text[:1].upper() + text.text[1:])
 
 
 def _paragraphs(text: str) -> list[str]:

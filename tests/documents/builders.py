@@ -12,7 +12,7 @@ from eventreg.registration.models import (
     Registration,
 )
 from eventreg.territories.service import territory_by_code
-from tests.documents.samples import TWELVE
+from tests.documents.people_samples import TWELVE
 from tests.factories import a_registration, an_open_event
 
 BOTH_LISTS = (ConsentPurpose.LIST_PUBLIC, ConsentPurpose.LIST_PARTICIPANTS)

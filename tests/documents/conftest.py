@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from flask import Flask
 
-from eventreg.documents.facts.common import Facts
+from eventreg.documents.facts.head import Facts
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.press import Press, Printed
 from eventreg.documents.typesetting import typeset

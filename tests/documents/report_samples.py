@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from eventreg.documents.facts.common import Text
+from eventreg.documents.facts.head import Text
 from eventreg.documents.facts.participants import MapFrame, counted_by_place
 from eventreg.documents.facts.report import (
     ByTopic,
@@ -15,13 +15,8 @@ from eventreg.documents.facts.report import (
     Section,
     numbered,
 )
-from tests.documents.samples import (
-    agenda_of_first_event,
-    event_facts,
-    letterhead,
-    lv,
-    people_of_first_event,
-)
+from tests.documents.people_samples import people_of_first_event
+from tests.documents.samples import agenda_of_first_event, event_facts, letterhead, lv
 
 SCHOOL = lv("Lādezera pamatskola")
 
@@ -54,21 +49,89 @@ PRACTICE = contribution(
 )
 
 
+REQUISITES = Requisites(
+    status="final",
+    place_of_issue=lv("Rīgā"),
+    dated_on=date(2017, 12, 15),
+    number="4.1-6/12",
+    signatory_name="Žanete Šķēle",
+    signatory_job=lv("vecākā eksperte"),
+)
+
+GOOD_PRACTICES = (
+    ByTopic(topic=lv("izglītība"), contributions=(PRACTICE, PRACTICE)),
+    ByTopic(
+        topic=lv("nodarbinātība"),
+        contributions=(replace(PRACTICE, title=lv("Pirmā darba vieta vasarā")),),
+    ),
+)
+
+OPINIONS = (
+    ByTopic(
+        topic=lv("līdzdalība"),
+        contributions=(
+            contribution(
+                "Jaunieši paši zina, kas viņiem vajadzīgs",
+                text=lv("Viņus jāaicina pie galda, pirms lemj, nevis pēc tam."),
+                author="Dace Kļaviņa",
+                institution="Dobeles novada pašvaldība",
+            ),
+        ),
+    ),
+)
+
+PROBLEMS = (
+    ByTopic(
+        topic=lv("nodarbinātība"),
+        contributions=(
+            contribution(
+                "Darba devēji atsaka telefoniski",
+                text=lv("Uz klātienes sarunu aicina reti."),
+                level="local",
+            ),
+            contribution("Atbalsts beidzas līdz ar projektu", level="national"),
+        ),
+    ),
+)
+
+PROPOSALS = (
+    contribution(
+        "Palīga slodzi paredzēt pašvaldības budžetā",
+        addressee=lv("Pašvaldības"),
+        due_on=date(2018, 9, 1),
+        status="new",
+    ),
+    contribution(
+        "Vienu reizi gadā tikties visam tīklam",
+        addressee=lv("Kultūras ministrija"),
+        due_on=date(2018, 11, 30),
+        status="taken_up",
+    ),
+)
+
+
+def participation() -> Participation:
+    return Participation(
+        total=18,
+        groups=(
+            GroupCount(key="municipal", people=12),
+            GroupCount(key="state", people=2),
+            GroupCount(key="host", people=3),
+            GroupCount(key="other", people=1),
+        ),
+        places=counted_by_place(people_of_first_event()),
+        institutions=17,
+        map=MapFrame(country="LV", day=date(2017, 11, 21), host_code="0660200"),
+    )
+
+
 def report(language: str = "lv", **changes: object) -> ReportFacts:
     agenda = agenda_of_first_event()
-    people = people_of_first_event()
     facts = ReportFacts(
         language=language,
         letterhead=letterhead(),
         event=event_facts(),
-        requisites=Requisites(
-            status="final",
-            place_of_issue=lv("Rīgā"),
-            dated_on=date(2017, 12, 15),
-            number="4.1-6/12",
-            signatory_name="Žanete Šķēle",
-            signatory_job=lv("vecākā eksperte"),
-        ),
+        requisites=REQUISITES,
         sections=numbered(dict.fromkeys(Section, True)),
         working_language=lv("latviešu"),
         aim=agenda.aim,
@@ -81,69 +144,15 @@ def report(language: str = "lv", **changes: object) -> ReportFacts:
             "Divu dienu vizītē eksperti no 12 pašvaldībām iepazina trīs iestādes un tikās ar "
             "novada pārstāvjiem un vietējiem jauniešiem."
         ),
-        participation=Participation(
-            total=18,
-            groups=(
-                GroupCount(key="municipal", people=12),
-                GroupCount(key="state", people=2),
-                GroupCount(key="host", people=3),
-                GroupCount(key="other", people=1),
-            ),
-            places=counted_by_place(people),
-            institutions=17,
-            map=MapFrame(country="LV", day=date(2017, 11, 21), host_code="0660200"),
-        ),
+        participation=participation(),
         course=lv("Vizīte sākās skolā, turpinājās jauniešu centrā un noslēdzās sanāksmē."),
         days=agenda.days,
         undated=agenda.undated,
         visits=agenda.visits,
-        good_practices=(
-            ByTopic(topic=lv("izglītība"), contributions=(PRACTICE, PRACTICE)),
-            ByTopic(
-                topic=lv("nodarbinātība"),
-                contributions=(replace(PRACTICE, title=lv("Pirmā darba vieta vasarā")),),
-            ),
-        ),
-        opinions=(
-            ByTopic(
-                topic=lv("līdzdalība"),
-                contributions=(
-                    contribution(
-                        "Jaunieši paši zina, kas viņiem vajadzīgs",
-                        text=lv("Viņus jāaicina pie galda, pirms lemj, nevis pēc tam."),
-                        author="Dace Kļaviņa",
-                        institution="Dobeles novada pašvaldība",
-                    ),
-                ),
-            ),
-        ),
-        problems=(
-            ByTopic(
-                topic=lv("nodarbinātība"),
-                contributions=(
-                    contribution(
-                        "Darba devēji atsaka telefoniski",
-                        text=lv("Uz klātienes sarunu aicina reti."),
-                        level="local",
-                    ),
-                    contribution("Atbalsts beidzas līdz ar projektu", level="national"),
-                ),
-            ),
-        ),
-        proposals=(
-            contribution(
-                "Palīga slodzi paredzēt pašvaldības budžetā",
-                addressee=lv("Pašvaldības"),
-                due_on=date(2018, 9, 1),
-                status="new",
-            ),
-            contribution(
-                "Vienu reizi gadā tikties visam tīklam",
-                addressee=lv("Kultūras ministrija"),
-                due_on=date(2018, 11, 30),
-                status="taken_up",
-            ),
-        ),
+        good_practices=GOOD_PRACTICES,
+        opinions=OPINIONS,
+        problems=PROBLEMS,
+        proposals=PROPOSALS,
         conclusions=lv("Labas prakses ir tuvumā; tās jāpārnes ar cilvēkiem, nevis tikai papīra."),
         agenda_url="https://events.example.org/lv/e/limbazi-2017/agenda.pdf",
         participants_url="https://events.example.org/lv/e/limbazi-2017/participants.pdf",

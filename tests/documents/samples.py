@@ -1,6 +1,5 @@
 """Facts to print in tests: an event whose times are unknown, and one in which all is known."""
 
-import csv
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
@@ -14,44 +13,10 @@ from eventreg.documents.facts.agenda import (
     Visit,
     VisitTime,
 )
-from eventreg.documents.facts.common import EventFacts, Letterhead, Text
-from eventreg.documents.facts.participants import (
-    Group,
-    MapFrame,
-    Participant,
-    ParticipantListFacts,
-    Place,
-    counted_by_place,
-    listed,
-)
+from eventreg.documents.facts.head import EventFacts, Letterhead, Text
 from eventreg.documents.typesetting import Edition
-from eventreg.events.models import Audience
-from eventreg.language.collation import sort_key
-from eventreg.paths import DATA
 
 FIRST = Edition(version=1, made_at=datetime(2017, 11, 20, 8, 5, tzinfo=UTC))
-
-TWELVE = (
-    ("0090000", "Jelgava"),
-    ("0270000", "Ventspils"),
-    ("0110000", "Jēkabpils"),
-    ("0130000", "Jūrmala"),
-    ("0460200", "Dobeles novads"),
-    ("0901201", "Kandavas novads"),
-    ("0600202", "Krāslavas novads"),
-    ("0700200", "Madonas novads"),
-    ("0780200", "Rēzeknes novads"),
-    ("0760202", "Preiļu novads"),
-    ("0961600", "Rūjienas novads"),
-    ("0900200", "Tukuma novads"),
-)
-
-_UNITS = DATA / "territories" / "lv_territories_2009_2021.csv"
-with _UNITS.open(encoding="utf-8") as _file:
-    LABELS = {
-        unit["atvk"]: (float(unit["label_lon"]), float(unit["label_lat"]))
-        for unit in csv.DictReader(_file)
-    }
 
 
 def lv(text: str) -> Text:
@@ -228,74 +193,81 @@ def full_agenda(language: str = "lv", **changes: object) -> AgendaFacts:
     return replace(facts, **changes)
 
 
+HALL = {"place": lv("Lielā zāle"), "address": "Rīgas iela 212"}
+
+
+ARRIVAL = row(item("registration", "Dalībnieku reģistrācija, kafija", **at("09:30", "10:00")))
+
+
 def _first_day() -> Day:
-    hall = {"place": lv("Lielā zāle"), "address": "Rīgas iela 212"}
-    return Day(
-        number=1,
-        day=date(2027, 3, 9),
-        rows=(
-            row(item("registration", "Dalībnieku reģistrācija, kafija", **at("09:30", "10:00"))),
-            row(
-                item(
-                    "opening",
-                    "Atklāšana un ievadvārdi",
-                    **at("10:00", "10:15"),
-                    **hall,
-                    people=(
-                        person("Ģirts Ķēniņš", "Jēkabpils novada dome", "priekšsēdētājs"),
-                        person("Žanete Šķēle", "Kultūras ministrija", "vecākā eksperte"),
-                    ),
-                )
-            ),
-            row(
-                item(
-                    "session",
-                    "Kas palīdz palikt skolā",
-                    text=lv("Trīs pašvaldību pieredze un saruna par to, ko no tās var pārņemt."),
-                    **at("10:15", "12:30"),
-                    **hall,
-                    people=(person("Ļena Čakste", "Izglītības pārvalde", role="moderator"),),
-                    parts=(
-                        item(
-                            "presentation",
-                            "Mentoru programma vidusskolā",
-                            **at("10:15", "10:45"),
-                            people=(person("Ūna Ņikitina", "Dobeles novada pašvaldība"),),
-                        ),
-                        item(
-                            "presentation",
-                            "Otrā iespēja: vakarskola un darbs reizē",
-                            **at("10:45", "11:15"),
-                            people=(person("Jānis Ērglis", "Tukuma novada pašvaldība"),),
-                        ),
-                        item("discussion", "Saruna", **at("11:15", "12:30")),
-                    ),
-                )
-            ),
-            row(
-                item("meal", "Pusdienas", place=lv("Kafejnīca „Uguntiņa”"), **at("12:30", "13:30"))
-            ),
-            row(
-                item(
-                    "working_group",
-                    "Darbs ar ģimenēm",
-                    track=lv("1. grupa"),
-                    place=lv("Mazā zāle"),
-                    people=(person("Īva Šūmane", "Sociālais dienests", role="moderator"),),
-                    **at("13:30", "15:00"),
+    return Day(number=1, day=date(2027, 3, 9), rows=(ARRIVAL, *_morning(), *_afternoon()))
+
+
+def _morning() -> tuple[Row, ...]:
+    return (
+        row(
+            item(
+                "opening",
+                "Atklāšana un ievadvārdi",
+                **at("10:00", "10:15"),
+                **HALL,
+                people=(
+                    person("Ģirts Ķēniņš", "Jēkabpils novada dome", "priekšsēdētājs"),
+                    person("Žanete Šķēle", "Kultūras ministrija", "vecākā eksperte"),
                 ),
-                item(
-                    "working_group",
-                    "Pirmā darba vieta",
-                    track=lv("2. grupa"),
-                    place=lv("Bibliotēka"),
-                    people=(person("Edžus Kļaviņš", "NVA", role="moderator"),),
-                    **at("13:30", "15:00"),
-                ),
-            ),
-            row(item("transfer", "Pārbrauciens uz apmeklējamām iestādēm", **at("15:00", "15:30"))),
-            row(item("site_visit", "Iestāžu apmeklējumi pēc izvēles", **at("15:30", "17:30"))),
+            )
         ),
+        row(
+            item(
+                "session",
+                "Kas palīdz palikt skolā",
+                text=lv("Trīs pašvaldību pieredze un saruna."),
+                **at("10:15", "12:30"),
+                **HALL,
+                people=(person("Ļena Čakste", "Izglītības pārvalde", role="moderator"),),
+                parts=(
+                    item(
+                        "presentation",
+                        "Mentoru programma vidusskolā",
+                        **at("10:15", "10:45"),
+                        people=(person("Ūna Ņikitina", "Dobeles novada pašvaldība"),),
+                    ),
+                    item(
+                        "presentation",
+                        "Otrā iespēja: vakarskola un darbs reizē",
+                        **at("10:45", "11:15"),
+                        people=(person("Jānis Ērglis", "Tukuma novada pašvaldība"),),
+                    ),
+                    item("discussion", "Saruna", **at("11:15", "12:30")),
+                ),
+            )
+        ),
+    )
+
+
+def _afternoon() -> tuple[Row, ...]:
+    return (
+        row(item("meal", "Pusdienas", place=lv("Kafejnīca „Uguntiņa”"), **at("12:30", "13:30"))),
+        row(
+            item(
+                "working_group",
+                "Darbs ar ģimenēm",
+                track=lv("1. grupa"),
+                place=lv("Mazā zāle"),
+                people=(person("Īva Šūmane", "Sociālais dienests", role="moderator"),),
+                **at("13:30", "15:00"),
+            ),
+            item(
+                "working_group",
+                "Pirmā darba vieta",
+                track=lv("2. grupa"),
+                place=lv("Bibliotēka"),
+                people=(person("Edžus Kļaviņš", "NVA", role="moderator"),),
+                **at("13:30", "15:00"),
+            ),
+        ),
+        row(item("transfer", "Pārbrauciens uz apmeklējamām iestādēm", **at("15:00", "15:30"))),
+        row(item("site_visit", "Iestāžu apmeklējumi pēc izvēles", **at("15:30", "17:30"))),
     )
 
 
@@ -339,91 +311,3 @@ def _visits() -> tuple[Visit, ...]:
             seats=12,
         ),
     )
-
-
-def place(code: str, name: str) -> Place:
-    longitude, latitude = LABELS[code]
-    return Place(
-        code=code,
-        name=name,
-        sort=sort_key(name, "lv"),
-        longitude=longitude,
-        latitude=latitude,
-    )
-
-
-def participant(number: int, **changes: object) -> Participant:
-    code, name = TWELVE[number % len(TWELVE)]
-    given = (
-        "Aiga",
-        "Bruno",
-        "Čārlijs",
-        "Dace",
-        "Ēriks",
-        "Fricis",
-        "Ģirts",
-        "Ķirsts",
-        "Ņina",
-        "Žanis",
-    )
-    family = ("Āboliņa", "Šķēle", "Ļaudams", "Kļaviņa", "Ūdre", "Ērglis", "Žagars", "Ņikitina")
-    full = f"{given[number % 10]} {family[number % 8]}"
-    person = Participant(
-        group=Group.MUNICIPAL,
-        place=place(code, name),
-        name=full,
-        sort=sort_key(f"{full.split()[1]} {full.split(maxsplit=1)[0]}", "lv"),
-        institution=f"{name.replace('novads', 'novada')} pašvaldības Sociālais dienests",
-        position="sociālā darba vadītāja",
-        email=f"persona{number}@example.org",
-        phone="+371 20000000",
-        sample=True,
-    )
-    return replace(person, **changes)
-
-
-def participant_list(
-    people: list[Participant], *, audience: str = "public", language: str = "lv", **changes: object
-) -> ParticipantListFacts:
-    confirmed = [one for one in people if one.group is not Group.UNCONFIRMED]
-    facts = ParticipantListFacts(
-        language=language,
-        letterhead=letterhead(),
-        event=event_facts(),
-        audience=audience,
-        total=len(confirmed),
-        named=sum(one.consents for one in confirmed),
-        groups=listed(people, audience=Audience(audience)),
-        places=counted_by_place(people),
-        institutions=len({one.institution for one in confirmed}),
-        visits=("Lādezera pamatskola", "Limbažu bērnu un jauniešu centrs"),
-        samples=any(one.sample for one in people),
-        map=MapFrame(country="LV", day=date(2017, 11, 21), host_code="0660200"),
-    )
-    return replace(facts, **changes)
-
-
-def people_of_first_event() -> list[Participant]:
-    """One expert per named municipality, two of the ministry, three hosts, one from outside."""
-    limbazi = place("0660200", "Limbažu novads")
-    experts = [participant(number) for number in range(len(TWELVE))]
-    experts[4] = replace(experts[4], consents=False)
-    more = [
-        replace(
-            participant(20 + number),
-            group=group,
-            place=limbazi if group is Group.HOST else None,
-            institution=institution,
-        )
-        for number, (group, institution) in enumerate(
-            [
-                (Group.STATE, "Kultūras ministrija"),
-                (Group.STATE, "Kultūras ministrija"),
-                (Group.HOST, "Limbažu novada Sociālais dienests"),
-                (Group.HOST, "Lādezera pamatskola"),
-                (Group.HOST, "Limbažu bērnu un jauniešu centrs"),
-                (Group.OTHER, "Ārējais eksperts"),
-            ]
-        )
-    ]
-    return experts + more

@@ -9,16 +9,9 @@ from eventreg.documents.facts.report import Section
 from eventreg.documents.models import DocumentKind
 from tests.documents import structure
 from tests.documents.conftest import opened, words_of
+from tests.documents.people_samples import participant, participant_list, people_of_first_event
 from tests.documents.report_samples import report
-from tests.documents.samples import (
-    agenda_of_first_event,
-    event_facts,
-    full_agenda,
-    lv,
-    participant,
-    participant_list,
-    people_of_first_event,
-)
+from tests.documents.samples import agenda_of_first_event, event_facts, full_agenda, lv
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from sqlalchemy import event as sqlalchemy_event
 from eventreg.agenda.models import ItemKind, SpeakerRole
 from eventreg.database import db
 from eventreg.documents.compiling import compiled
-from eventreg.documents.facts.common import as_json
+from eventreg.documents.facts.head import as_json
 from eventreg.documents.facts.participants import Group
 from eventreg.documents.facts.report import Section
 from eventreg.documents.models import DocumentKind

@@ -12,15 +12,9 @@ import pytest
 from eventreg.documents.models import DocumentKind
 from tests.documents import structure
 from tests.documents.conftest import opened, words_of
+from tests.documents.people_samples import participant, participant_list, people_of_first_event
 from tests.documents.report_samples import report
-from tests.documents.samples import (
-    agenda_of_first_event,
-    event_facts,
-    full_agenda,
-    participant,
-    participant_list,
-    people_of_first_event,
-)
+from tests.documents.samples import agenda_of_first_event, event_facts, full_agenda
 
 DOCUMENTS = {
     "first agenda": (DocumentKind.AGENDA, agenda_of_first_event()),

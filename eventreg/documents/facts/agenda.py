@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from eventreg.documents.facts.common import Facts, Text
+from eventreg.documents.facts.head import Facts, Text
 
 
 @dataclass(frozen=True, kw_only=True)

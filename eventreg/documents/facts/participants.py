@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from eventreg.documents.facts.common import Facts
+from eventreg.documents.facts.head import Facts
 from eventreg.events.models import Audience
 
 

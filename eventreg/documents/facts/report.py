@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from eventreg.documents.facts.agenda import Day, Item, WithVisits, sessions
-from eventreg.documents.facts.common import NOTHING, Facts, Text
+from eventreg.documents.facts.head import NOTHING, Facts, Text
 from eventreg.documents.facts.participants import MapFrame, PlaceCount
 
 

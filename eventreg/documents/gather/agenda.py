@@ -15,7 +15,7 @@ from eventreg.documents.facts.agenda import (
     Visit,
     VisitTime,
 )
-from eventreg.documents.facts.common import Text, shown
+from eventreg.documents.facts.head import Text, shown
 from eventreg.documents.gather.event import event_facts, letterhead
 from eventreg.events.models import Event
 from eventreg.visits.planned import PlannedVisit

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from eventreg.accounts.models import Organisation
 from eventreg.addresses import absolute
-from eventreg.documents.facts.common import EventFacts, Letterhead, Text, shown
+from eventreg.documents.facts.head import EventFacts, Letterhead, Text, shown
 from eventreg.events.models import Event, EventStatus
 
 

@@ -1,6 +1,7 @@
 """The facts of the final report, compiled from all that the event has."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from eventreg.contributions.models import (
 )
 from eventreg.database import db
 from eventreg.documents.facts import report as facts
-from eventreg.documents.facts.common import Text, shown
+from eventreg.documents.facts.head import Text, shown
 from eventreg.documents.facts.participants import Group, Participant, counted_by_place
 from eventreg.documents.facts.report import Section
 from eventreg.documents.gather.agenda import days_and_undated, visits
@@ -37,32 +38,20 @@ def report_facts(event: Event, *, language: str, now: datetime) -> facts.ReportF
     given = _contributions(event)
     days, undated = days_and_undated(event, language)
     seen = visits(event, language)
-    aim, summary = shown(event.aim, language), shown(event.summary, language)
+    aim = shown(event.aim, language)
     topics = tuple(shown(topic.name, language) for topic in event.topics)
     by_kind = {kind: _of_kind(given, kind) for kind in _KINDS}
-    return facts.ReportFacts(
+    whole = facts.ReportFacts(
         language=language,
         letterhead=letterhead(event.organisation, language),
         event=event_facts(event, language, now),
         requisites=_requisites(report, language),
-        sections=facts.numbered(
-            {
-                Section.GENERAL: True,
-                Section.AIM: bool(aim or topics or written[WrittenSection.AIM_AND_TASKS]),
-                Section.PARTICIPANTS: bool(people),
-                Section.COURSE: bool(days or undated or seen or written[WrittenSection.COURSE]),
-                Section.GOOD_PRACTICES: bool(by_kind[_KINDS.GOOD_PRACTICE]),
-                Section.OPINIONS: bool(by_kind[_KINDS.OPINION]),
-                Section.PROBLEMS: bool(by_kind[_KINDS.PROBLEM]),
-                Section.PROPOSALS: bool(by_kind[_KINDS.PROPOSAL]),
-                Section.CONCLUSIONS: bool(written[WrittenSection.CONCLUSIONS]),
-            }
-        ),
+        sections=(),
         working_language=shown(event.working_language, language),
         aim=aim,
         tasks=written[WrittenSection.AIM_AND_TASKS],
         topics=topics,
-        summary=summary,
+        summary=shown(event.summary, language),
         participation=_participation(people, event),
         course=written[WrittenSection.COURSE],
         days=days,
@@ -77,6 +66,22 @@ def report_facts(event: Event, *, language: str, now: datetime) -> facts.ReportF
         participants_url=absolute("documents.participants", lang=language, slug=event.slug),
         samples=any(one.sample for one in given) or any(person.sample for person in people),
     )
+    return replace(whole, sections=facts.numbered(_filled(whole)))
+
+
+def _filled(report: facts.ReportFacts) -> dict[Section, bool]:
+    happened = report.days or report.undated or report.visits
+    return {
+        Section.GENERAL: True,
+        Section.AIM: bool(report.aim or report.topics or report.tasks),
+        Section.PARTICIPANTS: bool(report.participation.total),
+        Section.COURSE: bool(happened or report.course),
+        Section.GOOD_PRACTICES: bool(report.good_practices),
+        Section.OPINIONS: bool(report.opinions),
+        Section.PROBLEMS: bool(report.problems),
+        Section.PROPOSALS: bool(report.proposals),
+        Section.CONCLUSIONS: bool(report.conclusions),
+    }
 
 
 def _report(event: Event) -> Report | None:
