@@ -14,7 +14,7 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast format lint types screenshots messages lock wheel clean
+.PHONY: help demo test test-fast format lint types screenshots fonts messages lock wheel clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -43,6 +43,9 @@ types: $(VENV)/develop ## mypy, strict
 
 screenshots: $(VENV)/develop $(VENV)/messages ## pictures of each page and each PDF in var/screenshots
 	@$(BIN)/python -m tests.browser.screenshots $(ARGS)
+
+fonts: $(VENV)/run ## cut the documents' fonts anew from Debian's fonts-noto-core
+	@$(BIN)/python -m eventreg.documents.font_subset
 
 messages: $(VENV)/run ## compile the translations and say which are missing
 	@$(BIN)/python -m eventreg.language.catalogue
