@@ -39,7 +39,7 @@ class _Complaints(logging.Handler):
         self.texts.append(record.getMessage())
 
 
-class _Markup(HTML):  # type: ignore[misc]
+class _Markup(HTML):
     """HTML under a user-agent sheet without the universal rules that slow a long table down."""
 
     def _ua_stylesheets(self, *_forms: bool) -> list[CSS]:

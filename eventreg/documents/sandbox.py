@@ -14,11 +14,11 @@ OPEN_FILES = 64
 _REFUSED_EVENTS = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
 
 
-class AddressRefused(FatalURLFetchingError):  # type: ignore[misc]
+class AddressRefused(FatalURLFetchingError):
     """A document asked for something it was not given."""
 
 
-class Table(URLFetcher):  # type: ignore[misc]
+class Table(URLFetcher):
     """Gives out the pictures of one job, by `picture:NAME`, and nothing else.
 
     There is no http, no file, no data and no redirect, because nothing here opens an address.
