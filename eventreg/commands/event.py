@@ -5,7 +5,7 @@ from typing import IO
 
 import click
 
-from eventreg.commands.frame import command, only_reading, transaction
+from eventreg.commands.frame import command, only_reading, step, transaction
 
 
 @click.group(epilog="\b\nExample:\n  eventreg event import limbazi-2017.json")
@@ -27,6 +27,7 @@ def import_(file: IO[bytes]) -> None:
     from eventreg.events.event_file.importing import import_event
     from eventreg.history.service import COMMAND
 
+    step("Importing")
     with transaction():
         done = import_event(text.read(file.read()), actor=COMMAND, now=clock.now())
         what = "imported" if done.created else "updated" if done.changed else "nothing new"

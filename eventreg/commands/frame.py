@@ -61,6 +61,7 @@ def application(settings: "Settings | None" = None) -> Iterator["Flask"]:
     finally:
         for engine in engines:
             engine.dispose()
+        app.extensions["eventreg.tasks"].huey.storage.close()
 
 
 @contextlib.contextmanager

@@ -2,7 +2,7 @@
 
 import click
 
-from eventreg.commands.frame import command, only_reading, transaction
+from eventreg.commands.frame import command, only_reading, step, transaction
 
 
 @command(example="eventreg erase anna.kalnina@example.org")
@@ -22,6 +22,7 @@ def erase(email: str, *, yes: bool) -> None:
 
     if not yes:
         click.confirm(f"Erase {email} from every event?", abort=True, err=True)
+    step("Erasing")
     with transaction():
         erased = service.erase_person(email=email, actor=COMMAND, now=clock.now())
         is_staff = account_with(email) is not None

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Mapping
+from functools import partial
 
 import click
 
@@ -34,41 +34,39 @@ def serve(host: str, port: int, workers: int | None) -> None:
 @command(example="eventreg worker")
 def worker() -> None:
     """Work off background tasks; any number of these may run on any number of machines."""
-    from eventreg.commands.migrations import require_current
     from eventreg.commands.supervision import end_with_parent
-    from eventreg.ports import tasks
 
     end_with_parent()
+    work()
+
+
+def keep_open(*, host: str, port: int, workers: int) -> int:
+    """Serve until told to stop; returns the exit code."""
+    from eventreg.commands.supervision import House, Part
+
+    with _listening(host, port) as opened:
+        click.echo(f"Serving on http://{host}:{opened.getsockname()[1]} (Ctrl+C stops)")
+        web = partial(_serve_web, opened.fileno(), workers)
+        return House([Part("web server", web), Part("worker", work)]).keep()
+
+
+def work() -> None:
+    """Work off background tasks until told to stop; what is in hand is finished first."""
+    from eventreg.commands.migrations import require_current
+    from eventreg.ports import tasks
+
     with application():
         require_current()
         consumer = tasks.queue().huey.create_consumer(
             workers=TASKS_AT_ONCE, periodic=True, graceful_signal="TERM"
         )
-    consumer.run()
+        consumer.run()
 
 
-def keep_open(
-    *, host: str, port: int, workers: int, environment: Mapping[str, str] | None = None
-) -> int:
-    """Serve until told to stop; returns the exit code.
+def _serve_web(descriptor: int, workers: int) -> None:
+    from eventreg.commands.web_server import serve_web
 
-    Raises OSError when the port is taken.
-    """
-    from eventreg.commands.supervision import House, Part
-
-    with _listening(host, port) as opened:
-        address = f"http://{host}:{opened.getsockname()[1]}"
-        click.echo(f"Serving on {address} (Ctrl+C stops)")
-        descriptor = opened.fileno()
-        web = ["eventreg.commands.web_server", str(descriptor), str(workers)]
-        given = dict(environment or {})
-        house = House(
-            [
-                Part("web server", web, descriptors=[descriptor], environment=given),
-                Part("worker", ["eventreg.cli", "worker"], environment=given),
-            ]
-        )
-        return house.keep()
+    serve_web(descriptor, workers)
 
 
 def _listening(host: str, port: int) -> socket.socket:

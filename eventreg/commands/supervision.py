@@ -1,13 +1,14 @@
 """Several processes under one roof: started together, restarted when they die, stopped in order."""
 
 import ctypes
+import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.context import ForkProcess
 from types import FrameType
 
 import click
@@ -19,36 +20,35 @@ GRACE_SECONDS = 40.0
 _PR_SET_PDEATHSIG = 1
 
 
+STOPPING = (signal.SIGTERM, signal.SIGINT)
+
+
 @dataclass
 class Part:
-    """A process of the whole; `descriptors` are open files that it inherits."""
+    """A process of the whole: a fork, so that what is loaded already is not loaded again."""
 
     name: str
-    arguments: Sequence[str]
-    descriptors: Sequence[int] = ()
-    environment: Mapping[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
+    run: Callable[[], None]
+    process: ForkProcess | None = None
     started_at: float = 0.0
     start_at: float = 0.0
     pause: float = 0.0
 
     def start(self) -> None:
-        """Start the process in a group of its own: Ctrl+C reaches only who keeps the house."""
+        """Start the process; no signal to stop gets lost between fork and its own readiness."""
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(  # noqa: S603, our own modules
-            [sys.executable, "-m", *self.arguments],
-            pass_fds=self.descriptors,
-            env={**os.environ, **self.environment},
-            start_new_session=True,
-        )
+        self.process = multiprocessing.get_context("fork").Process(target=_begin, args=(self.run,))
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+        self.process.start()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     @property
     def is_running(self) -> bool:
-        return self.process is not None and self.process.poll() is None
+        return self.process is not None and self.process.is_alive()
 
     def send(self, signum: int) -> None:
-        if self.process is not None and self.is_running:
-            self.process.send_signal(signum)
+        if self.process is not None and self.process.pid and self.is_running:
+            os.kill(self.process.pid, signum)
 
 
 class House:
@@ -63,7 +63,7 @@ class House:
 
         A second signal ends them at once.
         """
-        for signum in (signal.SIGTERM, signal.SIGINT):
+        for signum in STOPPING:
             signal.signal(signum, self._told_to_stop)
         for part in self.parts:
             part.start()
@@ -86,12 +86,12 @@ class House:
             if part.is_running:
                 continue
             if part.process is not None:
-                self._plan_restart(part, part.process.returncode, now)
+                self._plan_restart(part, part.process.exitcode, now)
             elif now >= part.start_at and not self._stopping:
                 part.start()
 
     @staticmethod
-    def _plan_restart(part: Part, code: int, now: float) -> None:
+    def _plan_restart(part: Part, code: int | None, now: float) -> None:
         part.process = None
         if now - part.started_at >= STEADY_SECONDS:
             part.pause = 0.0
@@ -109,7 +109,7 @@ class House:
             time.sleep(LOOK_SECONDS / 4)
         # Who was still starting had nothing in hand and is ended by the signal itself.
         clean = {0, -signal.SIGTERM}
-        codes = {part.process.returncode for part in self.parts if part.process is not None}
+        codes = {part.process.exitcode for part in self.parts if part.process is not None}
         return int(not codes <= clean)
 
 
@@ -117,3 +117,13 @@ def end_with_parent() -> None:
     """Let this process be told to stop when the one that started it dies (Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _begin(run: Callable[[], None]) -> None:
+    """In the new process: a group of its own, so that Ctrl+C reaches only who keeps the house."""
+    os.setsid()
+    for signum in STOPPING:
+        signal.signal(signum, signal.SIG_DFL)
+    end_with_parent()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+    run()

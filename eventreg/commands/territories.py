@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from eventreg.commands.frame import command, transaction
+from eventreg.commands.frame import command, step, transaction
 
 
 @click.group(epilog="\b\nExample:\n  eventreg territories import lau2020_EE.csv")
@@ -25,6 +25,7 @@ def import_(file: Path) -> None:
     from eventreg.history.service import COMMAND
     from eventreg.territories.loading import decoded, load_file
 
+    step("Loading")
     with transaction():
         text = decoded(file)
         loaded = load_file(text=text, name=file.name, actor=COMMAND, now=clock.now())

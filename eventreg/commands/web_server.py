@@ -1,17 +1,12 @@
 """The web server: gunicorn with threads, on a socket that whoever started it has opened.
 
-    python -m eventreg.commands.web_server DESCRIPTOR WORKERS
-
 gunicorn was measured against waitress (`docs/dependencies.md`): its processes use every core, and
 one that dies is replaced.
 """
 
-import sys
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
-
-from eventreg.commands.supervision import end_with_parent
 
 THREADS = 4
 GRACE_SECONDS = 30
@@ -50,12 +45,6 @@ def options(descriptor: int, workers: int) -> dict[str, Any]:
     }
 
 
-def main() -> None:
+def serve_web(descriptor: int, workers: int) -> None:
     """Serve until told to stop; what is in hand is answered first."""
-    end_with_parent()
-    descriptor, workers = (int(number) for number in sys.argv[1:3])
     WebServer(options(descriptor, workers)).run()
-
-
-if __name__ == "__main__":
-    main()

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 
 from eventreg.commands.supervision import House, Part
 from tests.commands.conftest import Run
+from tests.event_file.files import LIMBAZI
 from tests.servers import free_port
 
 PATIENCE_SECONDS = 60
@@ -29,12 +31,35 @@ def eventually(happens: Callable[[], object]) -> bool:
     return False
 
 
+def children_of(pid: int) -> list[int]:
+    """The processes that any thread of this one has started."""
+    try:
+        return [
+            int(number)
+            for task in Path(f"/proc/{pid}/task").iterdir()
+            for number in (task / "children").read_text(encoding="ascii").split()
+        ]
+    except OSError:
+        return []
+
+
+def is_printing(pid: int) -> bool:
+    try:
+        return b"renderer" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
 class Served:
     """`eventreg serve` in a process of its own."""
 
     def __init__(self, home: Path):
         self.port = free_port()
-        environment = {**os.environ, "EVENTREG_HOME": str(home), "EVENTREG_ENVIRONMENT": "test"}
+        environment = {
+            **os.environ,
+            "EVENTREG_HOME": str(home),
+            "EVENTREG_ENVIRONMENT": "development",
+        }
         self.log = (home / "serve.log").open("wb")
         self.process = subprocess.Popen(
             [
@@ -46,16 +71,26 @@ class Served:
             stderr=subprocess.STDOUT,
         )
 
+    def get(self, path: str) -> bytes:
+        address = f"http://127.0.0.1:{self.port}{path}"
+        with urllib.request.urlopen(address, timeout=PATIENCE_SECONDS) as page:
+            return bytes(page.read())
+
     def answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5) as page:
-                return bool(page.status == 200)
+            return bool(self.get("/readyz"))
         except OSError:
             return False
 
     def children(self) -> list[int]:
-        tasks = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(number) for number in tasks.read_text(encoding="ascii").split()]
+        return children_of(self.process.pid)
+
+    def everybody(self) -> list[int]:
+        """The processes below this one, of whatever depth."""
+        found = self.children()
+        for pid in found:
+            found += children_of(pid)
+        return found
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
@@ -82,6 +117,18 @@ def test_it_serves_and_stops_cleanly(served: Served):
     assert len(children) == 2
     assert served.stop() == 0
     assert eventually(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
+
+
+@pytest.mark.slow
+def test_what_is_in_hand_is_finished_before_it_stops(installed: Run, home: Path):
+    installed("event", "import", LIMBAZI)
+    with closing(Served(home)) as served, ThreadPoolExecutor() as visitor:
+        assert eventually(served.answers)
+        answer = visitor.submit(served.get, "/lv/e/limbazi-2017/agenda.pdf")
+        assert eventually(lambda: any(is_printing(child) for child in served.everybody()))
+        assert served.stop() == 0
+
+    assert answer.result()[:5] == b"%PDF-"
 
 
 @pytest.mark.slow
@@ -129,7 +176,7 @@ def test_a_port_that_is_taken_is_told(installed: Run):
 
 
 def test_who_dies_at_once_again_and_again_is_started_ever_more_slowly():
-    part = Part("part", ["no_such_module"])
+    part = Part("part", print)
     house = House([part])
     pauses = []
     for _death in range(4):
@@ -140,7 +187,7 @@ def test_who_dies_at_once_again_and_again_is_started_ever_more_slowly():
 
 
 def test_who_lived_long_is_started_again_at_once():
-    part = Part("part", ["no_such_module"], pause=8.0)
+    part = Part("part", print, pause=8.0)
     House([part])._plan_restart(part, 1, now=100.0)
 
     assert part.start_at == 100.0
