@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from eventreg.addresses import absolute
 from eventreg.contributions.models import (
     Contribution,
     ContributionKind,
-    ContributionState,
     Naming,
 )
+from eventreg.contributions.service import accepted_by_kind, by_topic
 from eventreg.database import db
 from eventreg.documents.facts import report as facts
 from eventreg.documents.facts.head import Text, shown
@@ -25,7 +25,6 @@ from eventreg.documents.gather.participants import institutions, map_frame, part
 from eventreg.events.models import Audience, Event
 from eventreg.language.local_text import LocalText
 from eventreg.reports.models import Report, ReportStatus, WrittenSection
-from eventreg.visits.models import SiteVisit
 
 _KINDS = ContributionKind
 
@@ -35,12 +34,12 @@ def report_facts(event: Event, *, language: str, now: datetime) -> facts.ReportF
     report = _report(event)
     written = _written(report, language)
     people = participants(event, language=language, audience=Audience.PUBLIC)
-    given = _contributions(event)
     days, undated = days_and_undated(event, language)
     seen = visits(event, language)
     aim = shown(event.aim, language)
     topics = tuple(shown(topic.name, language) for topic in event.topics)
-    by_kind = {kind: _of_kind(given, kind) for kind in _KINDS}
+    by_kind = accepted_by_kind(event)
+    given = [one for contributions in by_kind.values() for one in contributions]
     whole = facts.ReportFacts(
         language=language,
         letterhead=letterhead(event.organisation, language),
@@ -128,40 +127,15 @@ def _participation(people: Sequence[Participant], event: Event) -> facts.Partici
     )
 
 
-def _contributions(event: Event) -> Sequence[Contribution]:
-    return db.session.scalars(
-        select(Contribution)
-        .where(Contribution.event_id == event.id, Contribution.state == ContributionState.ACCEPTED)
-        .order_by(Contribution.position, Contribution.id)
-        .options(
-            joinedload(Contribution.topic),
-            joinedload(Contribution.visit).joinedload(SiteVisit.host_institution),
-            joinedload(Contribution.agenda_item),
-            joinedload(Contribution.territory),
-            joinedload(Contribution.registration),
-        )
-    ).all()
-
-
-def _of_kind(given: Iterable[Contribution], kind: ContributionKind) -> list[Contribution]:
-    return [contribution for contribution in given if contribution.kind is kind]
-
-
 def _by_topic(
-    given: Sequence[Contribution], event: Event, language: str
+    given: Iterable[Contribution], event: Event, language: str
 ) -> tuple[facts.ByTopic, ...]:
-    """In the order of the event's topics; topics that are not the event's, then none, come last."""
-    order = {topic.id: number for number, topic in enumerate(event.topics)}
-    found: dict[int | None, list[Contribution]] = {}
-    for one in given:
-        found.setdefault(one.topic_id, []).append(one)
-    ids = sorted(found, key=lambda id_: (id_ is None, order.get(id_ or 0, len(order)), id_ or 0))
     return tuple(
         facts.ByTopic(
-            topic=_topic(found[id_][0], language),
-            contributions=tuple(_contribution(one, language) for one in found[id_]),
+            topic=shown(group.topic.name, language) if group.topic else Text(),
+            contributions=tuple(_contribution(one, language) for one in group.contributions),
         )
-        for id_ in ids
+        for group in by_topic(given, event=event)
     )
 
 
