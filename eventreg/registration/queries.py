@@ -75,7 +75,8 @@ def participants_of(event: Event, *, audience: Audience) -> Sequence[Participant
     """The confirmed people of an event as `audience` may see them (R18), in order of names.
 
     Who agreed to it is named: to the public with institution, to participants with the position
-    too; organisers see all, with contacts. Those not named stand last. Three statements.
+    too where that was agreed to; organisers see all, with contacts. Those not named stand last.
+    Three statements.
     """
     rows = db.session.scalars(
         select(Registration)
@@ -88,7 +89,8 @@ def participants_of(event: Event, *, audience: Audience) -> Sequence[Participant
     for row in rows:
         agreed = consents.get(row.id, frozenset())
         whole = _whole(row, agreed, seats.get(row.id, ()))
-        seen.append(_seen(whole, audience, named=may_name(event, audience, agreed)))
+        named = may_name(event, audience, agreed)
+        seen.append(_seen(whole, _shown_to(audience, agreed) if named else (), named=named))
     return sorted(seen, key=_named_first)
 
 
@@ -150,8 +152,15 @@ def _whole(
     )
 
 
-def _seen(person: Participant, audience: Audience, *, named: bool) -> Participant:
-    """The person with just the values that the audience may have."""
+def _shown_to(audience: Audience, consents: frozenset[ConsentPurpose]) -> tuple[str, ...]:
+    """The values a named person is shown with: never more than the wording agreed to says (R21)."""
+    if audience is Audience.PARTICIPANTS and ConsentPurpose.LIST_PARTICIPANTS not in consents:
+        return _TO_PUBLIC
+    return _SHOWN_TO[audience]
+
+
+def _seen(person: Participant, values: tuple[str, ...], *, named: bool) -> Participant:
+    """The person with just these values."""
     counted = Participant(
         affiliation=person.affiliation,
         role=person.role,
@@ -159,5 +168,4 @@ def _seen(person: Participant, audience: Audience, *, named: bool) -> Participan
         sample=person.sample,
         is_named=named,
     )
-    shown = {name: getattr(person, name) for name in _SHOWN_TO[audience]} if named else {}
-    return replace(counted, **shown)
+    return replace(counted, **{name: getattr(person, name) for name in values})

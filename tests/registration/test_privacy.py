@@ -124,6 +124,15 @@ def test_participants_see_those_who_agreed_to_either_list(event):  # R18
     assert named(event, Audience.PARTICIPANTS) == ["Anna Ķirse", "Berta Ķirse"]
 
 
+def test_participants_see_the_position_only_of_those_who_agreed_to_that(event):  # R21
+    seen = participants_of(event, audience=Audience.PARTICIPANTS)
+
+    assert {one.name: bool(one.position) for one in seen if one.is_named} == {
+        "Anna Ķirse": False,
+        "Berta Ķirse": True,
+    }
+
+
 def test_organisers_see_all(event):  # R18
     assert len(named(event, Audience.ORGANISERS)) == 3
 
