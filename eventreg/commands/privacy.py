@@ -60,6 +60,8 @@ def run(*, dry_run: bool) -> None:
         if not dry_run:
             db.session.commit()
             stored.delete_withdrawn()
+            db.session.rollback()
+            stored.empty_journal()
     for each in due:
         click.echo(f"{each.slug}: needs of {each.needs}, {each.people} people")
     click.echo("Nothing was changed." if dry_run else f"{len(due)} event(s) done.")

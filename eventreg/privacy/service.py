@@ -57,9 +57,11 @@ def erase_person(*, email: str, actor: Actor, now: datetime) -> Erased:
 
 
 def forget_files(*, email: str) -> None:
-    """Remove the files that named the person: withdrawn documents, mails in a folder."""
+    """Remove the files that named the person: withdrawn documents, mails in a folder, a journal."""
     stored.delete_withdrawn()
     stored.delete_mails_to(email.strip())
+    db.session.rollback()
+    stored.empty_journal()
 
 
 def _others(traces: Sequence[Trace]) -> Sequence[Trace]:

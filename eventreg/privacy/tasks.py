@@ -26,3 +26,4 @@ def forget_once_a_day() -> None:
     db.session.commit()
     stored.delete_withdrawn()
     db.session.rollback()
+    stored.empty_journal()

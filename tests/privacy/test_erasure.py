@@ -125,6 +125,19 @@ def test_no_table_and_no_file_holds_the_person_any_more(app: Flask, session: Ses
     assert not any(word.encode() in data for data in stored_bytes(app) for word in (EMAIL, NAME))
 
 
+@pytest.mark.database("sqlite")
+def test_not_even_the_free_pages_of_the_database_hold_the_person(app: Flask, session: Session):
+    file = Path(app.extensions["eventreg.settings"].database_url.removeprefix("sqlite:///"))
+    files = [file, file.with_name(f"{file.name}-wal")]
+    agnese(an_open_event())
+    session.commit()
+    assert any(EMAIL.encode() in each.read_bytes() for each in files)
+
+    erase()
+
+    assert not any(EMAIL.encode() in each.read_bytes() for each in files if each.exists())
+
+
 def test_a_past_event_counts_as_many_people_as_before(session: Session):  # R22
     event = an_ended_event()
     a_registration(event=event, email=EMAIL)
