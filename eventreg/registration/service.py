@@ -71,7 +71,9 @@ def register(
     try:
         visits = _visits_if_possible(event, application, now)
         if holder := rows.active(event, application.email):
-            return _repeat(holder, application, form_key, now)
+            return submissions.sent_before(form_key, event, application) or _repeat(
+                holder, application, form_key, now
+            )
         return _register_new(event, application, visits, form_key, now)
     except (DomainError, IntegrityError) as error:
         # The same form, or one for the same address, may have been a moment faster.
@@ -302,7 +304,8 @@ def _register_new(
 def _repeat(
     holder: Registration, application: Application, form_key: str, now: datetime
 ) -> FormSubmission:
-    submission = submissions.note(form_key, application, holder, repeats=True, now=now)
+    with db.session.begin_nested():
+        submission = submissions.note(form_key, application, holder, repeats=True, now=now)
     tell_who_asks(holder, Notice.ALREADY, asked_reference=submission.reference, now=now)
     return submission
 

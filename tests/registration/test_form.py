@@ -131,7 +131,7 @@ def test_it_forgets_the_done_page_after_two_hours(client, event, time_stands):
     assert client.get("/lv/e/cesis/register/done").status_code == 303
 
 
-def test_it_offers_the_municipalities_of_the_events_first_day(client, latvia):  # R1
+def test_it_offers_the_municipalities_of_the_events_first_day(latvia, client):  # R1
     an_open_event(slug="cesis", starts_on=date(2026, 5, 5))
     options = client.get("/lv/e/cesis/register").all("option")
 
@@ -139,7 +139,7 @@ def test_it_offers_the_municipalities_of_the_events_first_day(client, latvia):  
     assert "Rūjienas novads" not in options
 
 
-def test_it_sets_the_municipalities_in_latvian_order_within_their_kind(client, latvia):  # R5
+def test_it_sets_the_municipalities_in_latvian_order_within_their_kind(latvia, client):  # R5
     an_open_event(slug="cesis")
     page = client.get("/lv/e/cesis/register")
     groups = [each.get("label") for each in page.document.iter("optgroup")]
@@ -151,13 +151,13 @@ def test_it_sets_the_municipalities_in_latvian_order_within_their_kind(client, l
     assert names.index("Ķekavas novads") < names.index("Limbažu novads")
 
 
-def test_it_asks_those_who_come_for_a_municipality_which_one(client, event, latvia):
+def test_it_asks_those_who_come_for_a_municipality_which_one(latvia, client, event):
     page = fill_in(client, affiliation="municipality")
 
     assert page.errors == ["Izvēlieties pašvaldību, ko pārstāvat."]
 
 
-def test_it_keeps_the_municipality_of_those_who_come_for_one(client, event, latvia, session):
+def test_it_keeps_the_municipality_of_those_who_come_for_one(latvia, client, event, session):
     limbazi = territory_named("Limbažu novads", day=event.starts_on)
     register(client, affiliation="municipality", territory=str(limbazi.id))
 

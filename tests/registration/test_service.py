@@ -120,7 +120,7 @@ def test_it_takes_only_a_municipality_of_the_events_day(latvia, event):  # R1
         a_registration(event=event, affiliation=Affiliation.MUNICIPALITY, territory=of_2017)
 
 
-def test_it_tells_jekabpils_the_city_from_the_municipality(app, latvia):  # R2
+def test_it_tells_jekabpils_the_city_from_the_municipality(latvia, app):  # R2
     event = an_open_event(starts_on=an_event().starts_on.replace(year=2017))
     city = territory_by_code("0110000")
     person = a_registration(event=event, affiliation=Affiliation.MUNICIPALITY, territory=city)
