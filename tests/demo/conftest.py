@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+import structlog
 
 from eventreg import cli
 
@@ -13,12 +14,13 @@ def set_up(folder: Path) -> int:
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("EVENTREG_")]:
             patch.delenv(name)
-        before = dict(os.environ)
+        before, log = dict(os.environ), structlog.get_config()
         try:
             return cli.run(["demo", "--no-serve", "--folder", str(folder)])
         finally:
             os.environ.clear()
             os.environ.update(before)
+            structlog.configure(**log)
 
 
 @pytest.fixture(scope="session")
