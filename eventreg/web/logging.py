@@ -34,9 +34,14 @@ def configure(style: str) -> None:
     structlog.configure(
         processors=[*processors, final],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_to_standard_error,
         cache_logger_on_first_use=False,
     )
+
+
+def _to_standard_error(*_names: Any) -> structlog.PrintLogger:
+    """What standard error is at this moment: whoever replaces it must not be written past."""
+    return structlog.PrintLogger(sys.stderr)
 
 
 def init(app: Flask) -> None:
