@@ -26,3 +26,16 @@ class DocumentWithdrawn(DomainError):
                 "to be. Please take the current version."
             )
         )
+
+
+class DocumentLost(DomainError):
+    """The version is on record, but the file store does not have it."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            lazy_gettext(
+                "The file of this document cannot be found just now. Please tell the organiser."
+            )
+        )

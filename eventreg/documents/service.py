@@ -9,7 +9,7 @@ from sqlalchemy import select
 from eventreg.database import db
 from eventreg.documents import versions
 from eventreg.documents.compiling import compiled, is_kept, is_offered, offered_kinds
-from eventreg.documents.errors import DocumentNotPublished, DocumentWithdrawn
+from eventreg.documents.errors import DocumentLost, DocumentNotPublished, DocumentWithdrawn
 from eventreg.documents.issuing import in_a_room_of_its_own, issued, preview, still_true
 from eventreg.documents.models import Document, DocumentKind
 from eventreg.documents.papers import Order, Paper, kept
@@ -60,8 +60,11 @@ def paper(
 
 
 def content(paper: Paper) -> bytes:
-    """The bytes of the PDF; raises StoredFileMissing when the store lost them."""
-    return paper.data or files.store().get(paper.storage_key)
+    """The bytes of the PDF; raises DocumentLost when the store does not have them."""
+    try:
+        return paper.data or files.store().get(paper.storage_key)
+    except files.StoredFileMissing as error:
+        raise DocumentLost from error
 
 
 def published_documents(event: Event, *, language: str) -> Sequence[PublishedDocument]:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
+import structlog
 from flask import Flask, current_app
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.registry import Message
@@ -21,6 +22,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from eventreg.database import Base, db
 
 WAITING = "eventreg.tasks"
+
+log: Any = structlog.get_logger("eventreg")
 
 Task = Callable[[str], None]
 Sweep = Callable[[], None]
@@ -130,7 +133,10 @@ def _send_waiting(session: Session) -> None:
     if session.in_nested_transaction():
         return
     for name, key in session.info.pop(WAITING, []):
-        queue().send(name, key)
+        try:
+            queue().send(name, key)
+        except Exception as error:  # noqa: BLE001 - whatever ails the queue, the rows are committed
+            log.warning("task left to the sweep", task=name, reason=type(error).__name__)
 
 
 @event.listens_for(Session, "after_rollback")

@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 
 from eventreg.database import db, reading
 from eventreg.documents import service, versions
-from eventreg.documents.errors import DocumentNotPublished, DocumentWithdrawn
+from eventreg.documents.errors import DocumentLost, DocumentNotPublished, DocumentWithdrawn
 from eventreg.documents.models import Document, DocumentKind
 from eventreg.documents.press import RenderingFailed
 from eventreg.events.models import Audience, Event, EventStatus
 from eventreg.language.local_text import LocalText
+from eventreg.ports import files
 from eventreg.registration.consents import set_consents
 from eventreg.registration.models import RegistrationState
 from tests.documents.builders import BOTH_LISTS
@@ -51,6 +52,14 @@ def test_the_same_facts_are_rendered_once(app):  # R17
     assert second == first
     assert service.content(second) == service.content(first)
     assert rows() == 1
+
+
+def test_a_file_that_the_store_lost_is_told_in_words(app):
+    lost = paper_of(an_open_event())
+    files.store().delete(lost.storage_key)
+
+    with pytest.raises(DocumentLost):
+        service.content(lost)
 
 
 def test_other_facts_are_the_next_version(app):  # R16

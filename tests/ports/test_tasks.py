@@ -1,0 +1,81 @@
+"""The queue carries only names of rows; what it loses, a sweep finds."""
+
+import pytest
+from huey.registry import Message
+from structlog.testing import capture_logs
+
+from eventreg.database import db
+from eventreg.ports import tasks
+from eventreg.ports.tasks import JsonSerializer, take_lease
+from tests.factories import an_organisation
+
+
+@pytest.fixture
+def done(app, monkeypatch):
+    """What the worker was given, in order."""
+    names = []
+    monkeypatch.setitem(tasks.queue()._tasks, "note", names.append)
+    return names
+
+
+def test_a_task_runs_once_what_it_is_about_is_kept(app, done):  # R26
+    an_organisation()
+    tasks.queue().enqueue("note", "first")
+    assert done == []
+    db.session.commit()
+
+    assert done == ["first"]
+
+
+def test_a_task_of_what_did_not_happen_is_forgotten(app, done):  # R26
+    an_organisation()
+    tasks.queue().enqueue("note", "first")
+    db.session.rollback()
+    db.session.commit()
+
+    assert done == []
+
+
+def test_a_savepoint_that_fails_takes_no_other_task_with_it(app, done):
+    an_organisation()
+    tasks.queue().enqueue("note", "first")
+    with pytest.raises(LookupError), db.session.begin_nested():
+        raise LookupError
+    db.session.commit()
+
+    assert done == ["first"]
+
+
+def test_a_queue_that_is_down_does_not_undo_what_is_kept(app, done, monkeypatch):  # R26
+    def down(*_task):
+        raise OSError("no queue")
+
+    monkeypatch.setattr(tasks.queue(), "send", down)
+    an_organisation(slug="kept")
+    tasks.queue().enqueue("note", "first")
+    with capture_logs() as lines:
+        db.session.commit()
+
+    assert [line["event"] for line in lines] == ["task left to the sweep"]
+
+
+def test_a_task_must_have_a_name_that_is_known(app):
+    with pytest.raises(LookupError, match="nonsense"):
+        tasks.queue().enqueue("nonsense", "first")
+
+
+def test_a_lease_is_held_by_one(app):
+    assert [take_lease("sweep", seconds=50) for _ in range(2)] == [True, False]
+
+
+def test_a_lease_is_free_again_after_its_time(app):
+    take_lease("sweep", seconds=-1)
+
+    assert take_lease("sweep", seconds=50)
+
+
+def test_nothing_is_pickled():
+    written = JsonSerializer().serialize(Message("1", "run", args=["note", "first"]))
+
+    assert written.startswith(b'["1", "run"')
+    assert JsonSerializer().deserialize(written).args == ["note", "first"]
