@@ -106,7 +106,11 @@ def rows_of(*names: str) -> Rows:
 
 
 def put_rows(rows: Rows) -> None:
-    """Put rows into empty tables, and commit."""
-    with db.engine.begin() as connection:
-        for table, content in rows.items():
-            connection.execute(table.insert(), list(content))
+    """Put rows with their numbers into empty tables, and commit all that the test has prepared."""
+    for table, content in rows.items():
+        db.session.execute(table.insert(), list(content))
+        if db.engine.dialect.name == "postgresql":  # else the next row would be number 1 again
+            highest = max(row["id"] for row in content)
+            sequence = sa.func.pg_get_serial_sequence(table.name, "id")
+            db.session.execute(sa.select(sa.func.setval(sequence, highest)))
+    db.session.commit()
