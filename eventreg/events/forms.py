@@ -1,7 +1,7 @@
 """The forms about an event."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -27,7 +27,13 @@ from eventreg.territories.service import (
     territories_on,
     territory_by_code,
 )
-from eventreg.web.fields import Between, Day, LocalMoment, WholeNumber
+from eventreg.web.fields import (
+    Between,
+    Day,
+    LocalMoment,
+    WholeNumber,
+    require_time_that_exists,
+)
 from eventreg.web.forms import (
     EmailAddress,
     Form,
@@ -239,18 +245,11 @@ class EventForm(Form):
 
     def _moment(self, name: str) -> datetime | None:
         typed: datetime | None = self[name].data
-        return typed and typed.replace(tzinfo=ZoneInfo(self.time_zone.data)).astimezone(UTC)
+        return typed and clock.moment_of(typed, ZoneInfo(self.time_zone.data))
 
     def _check_clock(self, field: Any) -> None:
-        """A time that the clocks skip in spring is never shown by them (R13)."""
-        if field.data is None or self.time_zone.data not in available_timezones():
-            return
-        zone = ZoneInfo(self.time_zone.data)
-        there = field.data.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
-        if there.replace(tzinfo=None) != field.data:
-            raise ValidationError(
-                gettext("The clocks are put forward then: this time does not exist.")
-            )
+        if self.time_zone.data in available_timezones():
+            require_time_that_exists(field.data, ZoneInfo(self.time_zone.data))
 
 
 class CancellationForm(Form):
@@ -291,7 +290,7 @@ def _shown(facts: EventFacts, names: Names) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(facts, name) for name in SAME}
     for name in MOMENTS:
         moment = getattr(facts, name)
-        values[name] = moment and moment.astimezone(zone).replace(tzinfo=None)
+        values[name] = moment and clock.shown_at(moment, zone)
     return values | {
         "host_territory": _code(facts.host_territory) if facts.host_territory else "",
         "admission": facts.admission.value,

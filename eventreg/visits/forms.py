@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, FloatField, SelectChoice, SelectField, widgets
 from wtforms.validators import NumberRange, Optional
 
+from eventreg import clock
 from eventreg.agenda.forms import day_choices
 from eventreg.agenda.occasions import Occasion
 from eventreg.events.models import Event
@@ -19,7 +20,13 @@ from eventreg.visits.hosts import HostFacts, KeptHost
 from eventreg.visits.models import HostInstitution, InstitutionKind
 from eventreg.visits.service import VisitFacts
 from eventreg.visits.wording import INSTITUTION_KINDS
-from eventreg.web.fields import Between, ClockTime, LocalMoment, WholeNumber
+from eventreg.web.fields import (
+    Between,
+    ClockTime,
+    LocalMoment,
+    WholeNumber,
+    require_time_that_exists,
+)
 from eventreg.web.forms import EmailAddress, Form, line, local_line, local_text
 
 ADDRESS, PHONE, EMAIL = 300, 40, 254
@@ -102,12 +109,7 @@ class VisitForm(Form):
             )
 
     def validate_departs_at(self, field: wtforms.Field) -> None:
-        if field.data is not None and _local(_moment(field.data, self.zone), self.zone) != (
-            field.data
-        ):
-            raise wtforms.ValidationError(
-                gettext("The clocks go forward on that day: this time does not exist.")
-            )
+        require_time_that_exists(field.data, self.zone)
 
     def facts(self) -> VisitFacts:
         """What was said about the visit."""
@@ -117,7 +119,7 @@ class VisitForm(Form):
             capacity=self.capacity.data,
             choosable=self.choosable.data,
             meeting_point=self.meeting_point.data,
-            departs_at=_moment(departs_at, self.zone) if departs_at else None,
+            departs_at=clock.moment_of(departs_at, self.zone) if departs_at else None,
             transport=self.transport.data,
             accompanying=self.accompanying.data or "",
             good_to_know=self.good_to_know.data,
@@ -221,17 +223,8 @@ class RemoveForm(Form):
     """Nothing but the button."""
 
 
-def _moment(local: datetime, zone: ZoneInfo) -> datetime:
-    """The moment at which the clocks of `zone` show `local`; of two, the first (R13)."""
-    return local.replace(tzinfo=zone).astimezone(UTC)
-
-
-def _local(moment: datetime, zone: ZoneInfo) -> datetime:
-    return moment.astimezone(zone).replace(tzinfo=None)
-
-
 def _shown_visit(facts: VisitFacts, zone: ZoneInfo) -> dict[str, Any]:
-    departs_at = _local(facts.departs_at, zone) if facts.departs_at else None
+    departs_at = clock.shown_at(facts.departs_at, zone) if facts.departs_at else None
     shown = vars(replace(facts)) | {"departs_at": departs_at}
     return shown | {"host": facts.host.uid if isinstance(facts.host, HostInstitution) else ""}
 

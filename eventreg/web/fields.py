@@ -2,9 +2,12 @@
 
 from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 from wtforms import DateField, DateTimeLocalField, IntegerField, TimeField, ValidationError
+
+from eventreg import clock
 
 DAYS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%Y."]
 TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]
@@ -115,3 +118,9 @@ class LocalMoment(_Picked, DateTimeLocalField):
                 raise ValueError(
                     gettext("Enter a day and a time, such as 21.11.2026 10.00.")
                 ) from error
+
+
+def require_time_that_exists(shown: datetime | None, zone: ZoneInfo) -> None:
+    """Raise ValidationError for a time that the clocks of `zone` skip in spring (R13)."""
+    if shown is not None and clock.shown_at(clock.moment_of(shown, zone), zone) != shown:
+        raise ValidationError(gettext("The clocks are put forward then: this time does not exist."))

@@ -209,7 +209,7 @@ def test_times_are_those_of_the_event_s_clocks(client, session, editor, event): 
 def test_a_time_that_the_clocks_skip_is_refused(client, editor, event):  # R13
     page = client.submit(EVENT + "edit", {"registration_opens_at": "2026-03-29T03:30"})
 
-    assert page.errors == ["Šajā laikā pulksteni pagriež uz priekšu: šāda laika nav."]
+    assert page.errors == ["Šajā laikā pulksteņus pagriež uz priekšu: šāda laika nav."]
 
 
 @pytest.mark.usefixtures("latvia")

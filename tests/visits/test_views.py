@@ -156,7 +156,7 @@ def test_a_departure_in_the_hour_that_the_clocks_skip_is_refused(client: Checkin
         {"host": host.uid, "departs_at": "2026-03-29T03:30"},
     )
 
-    assert page.errors == ["Šajā dienā pulksteņi tiek pagriezti uz priekšu: šāda laika nav."]  # R13
+    assert page.errors == ["Šajā laikā pulksteņus pagriež uz priekšu: šāda laika nav."]  # R13
 
 
 def test_an_institution_of_another_organisation_cannot_be_named(
