@@ -1,5 +1,6 @@
 """Settings for an application under test."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ def settings_for(home: Path, **values: str) -> Settings:
     given = {"ENVIRONMENT": "test", "HOME": str(home), "MAIL_URL": f"folder://{home}/mail"}
     given |= {"TASKS_URL": f"sqlite:///{home}/tasks.sqlite3", "LOG_FORMAT": "json"} | values
     with pytest.MonkeyPatch.context() as patch:
+        # A test of commands may have set its own just now; this application is not for it alone.
+        for name in [name for name in os.environ if name.startswith("EVENTREG_")]:
+            patch.delenv(name)
         for name, value in given.items():
             patch.setenv(f"EVENTREG_{name}", value)
         return settings.load(Env())
