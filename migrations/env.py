@@ -1,5 +1,7 @@
 """Runs the migrations on the application's own database."""
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -22,10 +24,26 @@ def render_item(kind: str, item: Any, _autogen_context: Any) -> str | Literal[Fa
     return False
 
 
+@contextlib.contextmanager
+def _tables_may_be_rebuilt(connection: sa.Connection) -> Iterator[None]:
+    """On SQLite a changed table is made anew and the old one dropped: its children must stay."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("PRAGMA foreign_keys = OFF")  # heeded only outside of a transaction
+    try:
+        yield
+        if orphans := driver.execute("PRAGMA foreign_key_check").fetchall():
+            raise RuntimeError(f"rows without their parents after the migration: {orphans[:5]}")
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
 def run() -> None:
     """Upgrade or downgrade in one transaction."""
     engine: sa.Engine = current_app.extensions["migrate"].db.engine
-    with engine.connect() as connection:
+    with engine.connect() as connection, _tables_may_be_rebuilt(connection):
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,

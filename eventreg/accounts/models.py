@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_security import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventreg.database import Base, enum_column
@@ -67,7 +67,7 @@ class Account(Base, UserMixin):
 
 
 class Membership(Base, HasUid):
-    """An account's role in an organisation."""
+    """An account's role in an organisation, and which mails about its events the person wants."""
 
     __tablename__ = "membership"
     __table_args__ = (UniqueConstraint("account_id", "organisation_id"),)
@@ -78,6 +78,8 @@ class Membership(Base, HasUid):
         ForeignKey("organisation.id", ondelete="CASCADE"), index=True
     )
     role: Mapped[StaffRole] = mapped_column(enum_column(StaffRole))
+    wants_notices: Mapped[bool] = mapped_column(default=True, server_default=true())
+    wants_digest: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     account: Mapped[Account] = relationship(back_populates="memberships")
     organisation: Mapped[Organisation] = relationship(back_populates="memberships")

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventreg.accounts.models import Organisation
 from eventreg.capacity import Limited, limit_checks
-from eventreg.database import Base, enum_column
+from eventreg.database import Base, SortKey, enum_column
 from eventreg.identity import HasUid
 from eventreg.language.local_text import LocalText
 from eventreg.territories.models import Territory
@@ -60,6 +60,29 @@ class Network(Base, HasUid):
     name: Mapped[LocalText]
 
 
+class NetworkMember(Base, HasUid):
+    """An expert of a network; a coordinator gets the invitations of the territory."""
+
+    __tablename__ = "network_member"
+    __table_args__ = (UniqueConstraint("network_id", "email_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id", ondelete="CASCADE"))
+    territory_id: Mapped[int] = mapped_column(ForeignKey("territory.id"), index=True)
+    first_name: Mapped[str] = mapped_column(String(100))
+    last_name: Mapped[str] = mapped_column(String(100))
+    name_sort: Mapped[str] = mapped_column(SortKey)
+    position: Mapped[str] = mapped_column(String(200), default="")
+    institution: Mapped[str] = mapped_column(String(200), default="")
+    email: Mapped[str] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(String(254), index=True)
+    language: Mapped[str] = mapped_column(String(2), default="lv")
+    is_coordinator: Mapped[bool] = mapped_column(default=False)
+
+    network: Mapped[Network] = relationship()
+    territory: Mapped[Territory] = relationship()
+
+
 class Topic(Base, HasUid):
     """A field an organisation's events and contributions are about."""
 
@@ -81,7 +104,10 @@ event_topic = Table(
 
 
 class Event(Limited, Base):
-    """A meeting of one or more days in one territory."""
+    """A meeting of one or more days in one territory.
+
+    Whoever finds it full may stand in its `waiting_list`; an offered place is kept `offer_hours`.
+    """
 
     __tablename__ = "event"
     __table_args__ = (
@@ -92,6 +118,7 @@ class Event(Limited, Base):
             " OR registration_closes_at > registration_opens_at",
             name="registration_window",
         ),
+        CheckConstraint("offer_hours > 0", name="offer_hours_positive"),
     )
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
@@ -116,6 +143,8 @@ class Event(Limited, Base):
     registration_opens_at: Mapped[datetime | None]
     registration_closes_at: Mapped[datetime | None]
     changes_freeze_at: Mapped[datetime | None]
+    waiting_list: Mapped[bool] = mapped_column(default=True, server_default=true())
+    offer_hours: Mapped[int] = mapped_column(default=48, server_default="48")
     working_language: Mapped[LocalText] = mapped_column(default=LocalText)
     practical: Mapped[LocalText] = mapped_column(default=LocalText)
     photo_notice: Mapped[LocalText] = mapped_column(default=LocalText)

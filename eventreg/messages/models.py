@@ -2,13 +2,16 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eventreg.accounts.models import Organisation
 from eventreg.database import Base, enum_column
 from eventreg.events.models import Event
 from eventreg.identity import HasUid
+from eventreg.language.local_text import LocalText
 from eventreg.registration.models import Registration
 
 
@@ -19,10 +22,15 @@ class MessageState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    SUPPRESSED = "suppressed"
 
 
 class Message(Base, HasUid):
-    """A mail in the outbox, whole, as it is or will be sent."""
+    """A mail in the outbox.
+
+    `facts` is what its template says, as it stood when the mail was written. Subject, text and HTML
+    are made of it when the mail is sent, and kept as they were sent.
+    """
 
     __tablename__ = "message"
     __table_args__ = (Index("ix_message_due", "state", "due_at"),)
@@ -38,9 +46,10 @@ class Message(Base, HasUid):
     language: Mapped[str] = mapped_column(String(2))
     recipient: Mapped[str] = mapped_column(String(254))
     reply_to: Mapped[str] = mapped_column(String(254), default="")
-    subject: Mapped[str]
-    text: Mapped[str]
-    html: Mapped[str]
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    subject: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")
+    html: Mapped[str] = mapped_column(default="")
     calendar: Mapped[str] = mapped_column(default="")
     calendar_method: Mapped[str] = mapped_column(String(10), default="")
     state: Mapped[MessageState] = mapped_column(
@@ -54,3 +63,46 @@ class Message(Base, HasUid):
 
     event: Mapped[Event | None] = relationship()
     registration: Mapped[Registration | None] = relationship()
+
+
+class MailTemplate(Base, HasUid):
+    """An organisation's own words for an occasion, for all its events or for one."""
+
+    __tablename__ = "mail_template"
+    __table_args__ = (UniqueConstraint("organisation_id", "event_id", "occasion"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    event_id: Mapped[int | None] = mapped_column(
+        ForeignKey("event.id", ondelete="CASCADE"), index=True
+    )
+    occasion: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[LocalText]
+    body: Mapped[LocalText]
+    updated_at: Mapped[datetime]
+
+    organisation: Mapped[Organisation] = relationship()
+    event: Mapped[Event | None] = relationship()
+
+
+class SuppressedAddress(Base, HasUid):
+    """An address to which no mail is sent, because mail to it came back."""
+
+    __tablename__ = "suppressed_address"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email_key: Mapped[str] = mapped_column(String(254), unique=True)
+    reason: Mapped[str]
+    since: Mapped[datetime]
+
+
+class NoticeGiven(Base):
+    """A notice to an event's organisers that is given once, such as "80 % full"."""
+
+    __tablename__ = "notice_given"
+
+    event_id: Mapped[int] = mapped_column(
+        ForeignKey("event.id", ondelete="CASCADE"), primary_key=True
+    )
+    notice: Mapped[str] = mapped_column(String(60), primary_key=True)
+    given_at: Mapped[datetime]

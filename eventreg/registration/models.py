@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventreg.capacity import Limited, limit_checks
@@ -11,7 +11,7 @@ from eventreg.database import Base, SortKey, enum_column
 from eventreg.events.models import Event
 from eventreg.identity import HasUid, new_reference
 from eventreg.territories.models import Territory
-from eventreg.visits.models import SiteVisit
+from eventreg.visits.models import SiteVisit, Vehicle
 
 
 class RegistrationState(StrEnum):
@@ -60,6 +60,7 @@ class ChoiceState(StrEnum):
     WAITING = "waiting"
     OFFERED = "offered"
     CANCELLED = "cancelled"
+    EXPIRED = "expired"
 
 
 class ConsentPurpose(StrEnum):
@@ -71,19 +72,37 @@ class ConsentPurpose(StrEnum):
 
 
 class Delegation(Limited, HasUid, Base):
-    """An event's offer of places to a territory; `capacity` is the quota, None when open."""
+    """An event's offer of places to a territory or an institution.
+
+    `capacity` is the quota, None when open. One that `reserves` has its whole quota counted in the
+    event's `taken` from the start, so that its people take a place of the quota alone; releasing
+    what is unused gives it back to all. `link_version` counts the coordinator's secret links.
+    """
 
     __tablename__ = "delegation"
-    __table_args__ = (*limit_checks(), UniqueConstraint("event_id", "territory_id"))
+    __table_args__ = (
+        *limit_checks(),
+        UniqueConstraint("event_id", "territory_id"),
+        CheckConstraint("territory_id IS NOT NULL OR institution <> ''", name="somebody_named"),
+        CheckConstraint("NOT reserves OR capacity IS NOT NULL", name="reserves_a_number"),
+    )
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
-    territory_id: Mapped[int] = mapped_column(ForeignKey("territory.id"), index=True)
+    territory_id: Mapped[int | None] = mapped_column(ForeignKey("territory.id"), index=True)
+    institution: Mapped[str] = mapped_column(String(200), default="", server_default="")
     invited_at: Mapped[datetime | None]
     answer_until: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    refused_at: Mapped[datetime | None]
+    released_at: Mapped[datetime | None]
+    reserves: Mapped[bool] = mapped_column(default=False, server_default=false())
+    coordinator_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     coordinator_email: Mapped[str] = mapped_column(String(254), default="")
+    language: Mapped[str] = mapped_column(String(2), default="lv", server_default="lv")
+    link_version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     event: Mapped[Event] = relationship()
-    territory: Mapped[Territory] = relationship()
+    territory: Mapped[Territory | None] = relationship()
 
 
 class Registration(Base, HasUid):
@@ -92,6 +111,10 @@ class Registration(Base, HasUid):
     `email_key` is the case-folded address; a partial unique index lets one active registration of
     it stand per event (R9). `link_version` counts the secret links given out: raising it makes the
     earlier ones dead. A `sample` is made up for a demonstration and marked wherever it shows.
+
+    Who waits stands in the order of `queue_order`, then `id`; an offered place is theirs until
+    `offer_until` (R8). Registrations of one `party` want to come together. `acknowledged_at` tells
+    when somebody whom another entered has seen and confirmed it.
     """
 
     __tablename__ = "registration"
@@ -105,6 +128,7 @@ class Registration(Base, HasUid):
             postgresql_where=text("state IN ('pending', 'waiting', 'offered', 'confirmed')"),
         ),
         Index("ix_registration_event_state", "event_id", "state", "name_sort", "id"),
+        Index("ix_registration_queue", "event_id", "state", "queue_order", "id"),
         CheckConstraint(
             "affiliation <> 'municipality' OR territory_id IS NOT NULL",
             name="municipality_named",
@@ -138,6 +162,11 @@ class Registration(Base, HasUid):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    queue_order: Mapped[datetime | None]
+    offer_until: Mapped[datetime | None]
+    party: Mapped[str | None] = mapped_column(String(22), index=True)
+    acknowledged_at: Mapped[datetime | None]
+    handovers: Mapped[int] = mapped_column(default=0, server_default="0")
 
     event: Mapped[Event] = relationship()
     territory: Mapped[Territory | None] = relationship()
@@ -184,21 +213,30 @@ class FormSubmission(Base):
 
 
 class VisitChoice(Base):
-    """A registration's seat, or its wish for one, on a site visit."""
+    """A registration's seat, or its wish for one, on a site visit, which has a queue of its own."""
 
     __tablename__ = "visit_choice"
-    __table_args__ = (UniqueConstraint("registration_id", "visit_id"),)
+    __table_args__ = (
+        UniqueConstraint("registration_id", "visit_id"),
+        Index("ix_visit_choice_queue", "visit_id", "state", "queue_order", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
     visit_id: Mapped[int] = mapped_column(
         ForeignKey("site_visit.id", ondelete="CASCADE"), index=True
     )
+    vehicle_id: Mapped[int | None] = mapped_column(
+        ForeignKey("vehicle.id", ondelete="SET NULL"), index=True
+    )
     state: Mapped[ChoiceState] = mapped_column(enum_column(ChoiceState))
     created_at: Mapped[datetime]
+    queue_order: Mapped[datetime | None]
+    offer_until: Mapped[datetime | None]
 
     registration: Mapped[Registration] = relationship(back_populates="visit_choices")
     visit: Mapped[SiteVisit] = relationship()
+    vehicle: Mapped[Vehicle | None] = relationship()
 
 
 class PracticalNeeds(Base):

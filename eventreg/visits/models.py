@@ -74,3 +74,24 @@ class SiteVisit(Limited, HasUid, Base):
 
     event: Mapped[Event] = relationship()
     host_institution: Mapped[HostInstitution] = relationship()
+
+
+class Vehicle(Limited, HasUid, Base):
+    """A bus or car of a visit; `capacity` is its number of seats.
+
+    `meeting_point` and `departs_at` are given where they differ from the visit's own.
+    """
+
+    __tablename__ = "vehicle"
+    __table_args__ = limit_checks()
+
+    visit_id: Mapped[int] = mapped_column(
+        ForeignKey("site_visit.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(100))
+    meeting_point: Mapped[LocalText] = mapped_column(default=LocalText)
+    departs_at: Mapped[datetime | None]
+    accompanying: Mapped[str] = mapped_column(String(200), default="")
+
+    visit: Mapped[SiteVisit] = relationship()

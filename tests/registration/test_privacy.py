@@ -43,6 +43,8 @@ COLUMNS = {
     *("name_sort", "search_text", "position", "institution", "affiliation", "territory_id"),
     *("delegation_id", "email", "email_key", "phone", "language", "link_version"),
     *("calendar_sequence", "notice_version", "sample", "created_at", "updated_at", "cancelled_at"),
+    # the place in the waiting list, who wants to come together, who has seen an entry for them
+    *("queue_order", "offer_until", "party", "acknowledged_at", "handovers"),
 }
 NEVER_ASKED = (
     "ethnic",

@@ -183,22 +183,21 @@ def _speaker(row: AgendaSpeaker) -> SpeakerShape:
 
 
 def _invitations(event: Event, *, with_people: bool) -> tuple[InvitationShape, ...]:
-    rows = db.session.scalars(
-        select(Delegation)
+    rows = db.session.execute(
+        select(Delegation, Territory)
         .join(Delegation.territory)
         .where(Delegation.event_id == event.id)
         .order_by(Territory.country, Territory.sort_lv, Territory.code)
-        .options(joinedload(Delegation.territory))
     )
     return tuple(
         InvitationShape(
             key=row.uid,
-            territory=named_territory(row.territory),
+            territory=named_territory(territory),
             quota=row.capacity,
             granted_beyond=row.granted_beyond,
             invited_at=row.invited_at,
             answer_until=row.answer_until,
             coordinator_email=row.coordinator_email if with_people else "",
         )
-        for row in rows
+        for row, territory in rows
     )

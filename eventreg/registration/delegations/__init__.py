@@ -1,0 +1,1 @@
+"""Invitations: delegations with a quota and a coordinator, and single persons."""

@@ -1,0 +1,1 @@
+"""People as a table file: import with a dry run, export."""

@@ -1,0 +1,1 @@
+"""The event's own questions and the answers to them."""

@@ -1,0 +1,1 @@
+"""Changes asked for after the freeze date, which the organiser answers."""

@@ -1,0 +1,1 @@
+"""Waiting lists: who waits for what, offers and their end (R8)."""
