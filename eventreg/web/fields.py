@@ -1,10 +1,10 @@
 """Fields whose faults are said in our words: whole numbers, days, clock times, local moments."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 from wtforms import DateField, DateTimeLocalField, IntegerField, TimeField, ValidationError
 
 from eventreg import clock
@@ -55,69 +55,54 @@ class Between:
 
 
 class _Picked:
-    """Shows what was understood: a browser's picker can show nothing else."""
+    """A moment as a browser's picker sends it or as people write it, in one of `forms`.
 
+    It shows what was understood: a picker can show nothing else.
+    """
+
+    forms: ClassVar[list[str]]
+    fault: ClassVar[LazyString]
     data: Any
     format: list[str]
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any):
+        super().__init__(label, validators, format=self.forms, **kwargs)  # type: ignore[call-arg]
 
     def _value(self) -> str:
         return self.data.strftime(self.format[0]) if self.data is not None else ""
 
-
-class Day(_Picked, DateField):
-    """A day, as the browser's picker sends it or as people write it: 21.11.2017."""
-
-    data: date | None
-
-    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any):
-        super().__init__(label, validators, format=DAYS, **kwargs)
-
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed."""
         self.data = None
-        if _typed(valuelist):
+        if typed := _typed(valuelist):
             try:
-                super().process_formdata([_typed(valuelist)])
+                super().process_formdata([typed])  # type: ignore[misc]
             except ValueError as error:
-                raise ValueError(gettext("Enter a day, such as 21.11.2026.")) from error
+                raise ValueError(str(self.fault)) from error
+
+
+class Day(_Picked, DateField):
+    """A day: 21.11.2017."""
+
+    forms = DAYS
+    fault = lazy_gettext("Enter a day, such as 21.11.2026.")
+    data: date | None
 
 
 class ClockTime(_Picked, TimeField):
     """A time of day: 10:00 or 10.00."""
 
+    forms = TIMES
+    fault = lazy_gettext("Enter a time, such as 10.00.")
     data: time | None
-
-    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any):
-        super().__init__(label, validators, format=TIMES, **kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed."""
-        self.data = None
-        if _typed(valuelist):
-            try:
-                super().process_formdata([_typed(valuelist)])
-            except ValueError as error:
-                raise ValueError(gettext("Enter a time, such as 10.00.")) from error
 
 
 class LocalMoment(_Picked, DateTimeLocalField):
-    """A day and time as the clocks of some zone show it; the form knows which zone."""
+    """A day and time as the clocks of some zone show it; without a zone, the form knows which."""
 
+    forms = MOMENTS
+    fault = lazy_gettext("Enter a day and a time, such as 21.11.2026 10.00.")
     data: datetime | None
-
-    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any):
-        super().__init__(label, validators, format=MOMENTS, **kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed; without a zone."""
-        self.data = None
-        if _typed(valuelist):
-            try:
-                super().process_formdata([_typed(valuelist)])
-            except ValueError as error:
-                raise ValueError(
-                    gettext("Enter a day and a time, such as 21.11.2026 10.00.")
-                ) from error
 
 
 def require_time_that_exists(shown: datetime | None, zone: ZoneInfo) -> None:
