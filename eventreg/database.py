@@ -16,8 +16,9 @@ from typing import Any, ClassVar
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, String, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from eventreg.language.local_text import LocalText
@@ -122,6 +123,17 @@ def reading() -> Iterator[None]:
         yield
     finally:
         _read_only.reset(token)
+
+
+def insert_unless_there(session: Session, table: type[Base], **values: Any) -> bool:
+    """Add a row unless a unique key of it stands already; whether it was added.
+
+    However many do it at once, one adds the row and nobody fails.
+    """
+    dialect = session.get_bind().dialect.name
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    added: Any = session.execute(insert(table).values(**values).on_conflict_do_nothing())
+    return bool(added.rowcount)
 
 
 def _prepare(engine: Engine) -> None:

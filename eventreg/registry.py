@@ -8,6 +8,7 @@ from eventreg.accounts import views as organisation
 from eventreg.accounts import views_password as accounts
 from eventreg.agenda import views as organise_agenda
 from eventreg.agenda import views_calendar as agenda_calendar
+from eventreg.attendance import views as attendance
 from eventreg.documents import tasks as document_tasks
 from eventreg.documents import views as documents
 from eventreg.documents import views_organise as organise_documents
@@ -31,6 +32,7 @@ from eventreg.web import health
 TABLES = (
     "accounts",
     "agenda",
+    "attendance",
     "contributions",
     "documents",
     "events",
@@ -69,6 +71,7 @@ def init(app: Flask) -> None:
         registration.blueprint,
         my_registration.blueprint,
         organise_people.blueprint,
+        attendance.blueprint,
         organise_messages.blueprint,
         mailbox.blueprint,
         agenda_calendar.blueprint,

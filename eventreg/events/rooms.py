@@ -36,6 +36,7 @@ ROOMS = (
     Room("organise_agenda.overview", lazy_gettext("Agenda")),
     Room("organise_visits.overview", lazy_gettext("Site visits")),
     Room("organise_people.overview", lazy_gettext("People")),
+    Room("attendance.overview", lazy_gettext("Attendance")),
     Room("organise_messages.overview", lazy_gettext("Messages")),
     Room("organise_report.overview", lazy_gettext("Report")),
     Room("organise_documents.overview", lazy_gettext("Documents")),

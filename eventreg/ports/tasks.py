@@ -16,10 +16,9 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.registry import Message
 from huey.serializer import Serializer
 from sqlalchemy import String, event, or_, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from eventreg.database import Base, db
+from eventreg.database import Base, db, insert_unless_there
 
 WAITING = "eventreg.tasks"
 
@@ -92,11 +91,7 @@ def take_lease(name: str, *, seconds: int) -> bool:
 
     now = clock.now()
     until = now + timedelta(seconds=seconds)
-    dialect = db.session.get_bind().dialect.name
-    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    db.session.execute(
-        insert(Lease).values(name=name, until=now - timedelta(days=1)).on_conflict_do_nothing()
-    )
+    insert_unless_there(db.session(), Lease, name=name, until=now - timedelta(days=1))
     taken = db.session.execute(
         update(Lease).where(Lease.name == name, or_(Lease.until <= now)).values(until=until)
     )

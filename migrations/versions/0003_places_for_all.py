@@ -33,6 +33,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_suppressed_address_uid")),
     )
     op.create_table(
+        "discarded_file",
+        sa.Column("file_key", sa.String(length=200), nullable=False),
+        sa.Column("discarded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("file_key", name=op.f("pk_discarded_file")),
+    )
+    op.create_table(
         "column_memory",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -529,6 +535,39 @@ def upgrade() -> None:
     with op.batch_alter_table("answer_choice", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answer_choice_option_id"), ["option_id"], unique=False)
 
+    op.create_table(
+        "attendance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("visit_id", sa.Integer(), nullable=True),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(day IS NULL) <> (visit_id IS NULL)", name=op.f("ck_attendance_day_or_visit")
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registration.id"],
+            name=op.f("fk_attendance_registration_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["site_visit.id"],
+            name=op.f("fk_attendance_visit_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
+        sa.UniqueConstraint(
+            "registration_id", "day", name=op.f("uq_attendance_registration_id_day")
+        ),
+        sa.UniqueConstraint(
+            "registration_id", "visit_id", name=op.f("uq_attendance_registration_id_visit_id")
+        ),
+    )
+    with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attendance_visit_id"), ["visit_id"], unique=False)
+
     with op.batch_alter_table("delegation", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("institution", sa.String(length=200), server_default="", nullable=False)
@@ -673,6 +712,7 @@ def downgrade() -> None:
         batch_op.drop_column("reminded_at")
         batch_op.drop_column("institution")
 
+    op.drop_table("attendance")
     with op.batch_alter_table("answer_choice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_choice_option_id"))
 
@@ -725,5 +765,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_network_member_email_key"))
 
     op.drop_table("network_member")
+    op.drop_table("discarded_file")
     op.drop_table("column_memory")
     op.drop_table("suppressed_address")

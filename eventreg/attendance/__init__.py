@@ -1,0 +1,1 @@
+"""Who was there, per day and per visit."""
