@@ -151,3 +151,12 @@ class AnswerChoice(Base):
 
     answer: Mapped[Answer] = relationship(back_populates="chosen")
     option: Mapped[QuestionOption] = relationship()
+
+
+class DiscardedFile(Base):
+    """A stored file that no answer needs any more; it is removed once this is committed (R22)."""
+
+    __tablename__ = "discarded_file"
+
+    file_key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    discarded_at: Mapped[datetime]
