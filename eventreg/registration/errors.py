@@ -36,7 +36,7 @@ class VisitFull(DomainError):
         super().__init__(
             lazy_gettext(
                 "No seats are left on the visit to %(visit)s. Please choose another.",
-                visit=_Shown(name),
+                visit=Shown(name),
             )
         )
         self.visit_uid = visit_uid
@@ -58,8 +58,8 @@ class VisitsOverlap(DomainError):
         super().__init__(
             lazy_gettext(
                 "The visits to %(one)s and %(other)s are at the same time. Please choose one.",
-                one=_Shown(one),
-                other=_Shown(other),
+                one=Shown(one),
+                other=Shown(other),
             )
         )
 
@@ -154,7 +154,7 @@ class TerritoryNotOfTheDay(DomainError):
         super().__init__(lazy_gettext("Choose the municipality you come from."))
 
 
-class _Shown:
+class Shown:
     """A text in the language in which the message is read."""
 
     def __init__(self, text: LocalText):
