@@ -21,6 +21,7 @@ from eventreg.privacy import tasks as privacy_tasks
 from eventreg.public import views as public
 from eventreg.public import views_discovery as discovery
 from eventreg.public import views_event as public_event
+from eventreg.registration import letter_words as registration_letters
 from eventreg.registration import views as registration
 from eventreg.registration import views_mine as my_registration
 from eventreg.registration import views_people as organise_people
@@ -77,6 +78,7 @@ def init(app: Flask) -> None:
         agenda_calendar.blueprint,
     ):
         app.register_blueprint(blueprint)
+    registration_letters.init()
     message_tasks.init(app)
     document_tasks.init(app)
     privacy_tasks.init(app)

@@ -224,7 +224,7 @@ def invite_member(
         recipient=added.account.email,
         language=language,
         values={
-            "organisation": organisation,
+            "organisation": organisation.name.in_(language),
             "link": added.link,
             "sign_in": absolute("security.login", lang=language),
         },

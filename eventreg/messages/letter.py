@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from eventreg.messages.models import Message
+from eventreg.messages.rendering import Finished
 from eventreg.settings import Settings
 
 CALENDAR_NAME = {"lv": "pasakums.ics", "en": "event.ics"}
@@ -42,8 +43,8 @@ def _encoded(name: str, text: str) -> str:
 POLICY = LetterPolicy(linesep=SMTP.linesep, raise_on_defect=False)
 
 
-def write(message: Message) -> EmailMessage:
-    """The finished mail. From is the installation's address, Reply-To the organiser's (R27)."""
+def write(message: Message, finished: Finished) -> EmailMessage:
+    """The mail with its headers. From is the installation's address, Reply-To the organiser's (R27)."""
     settings: Settings = current_app.extensions["eventreg.settings"]
     letter = EmailMessage(policy=POLICY)
     letter["Message-ID"] = f"<{message.uid}@{urlsplit(settings.base_url).hostname}>"
@@ -52,17 +53,17 @@ def write(message: Message) -> EmailMessage:
     letter["To"] = message.recipient
     if message.reply_to:
         letter["Reply-To"] = message.reply_to
-    letter["Subject"] = message.subject
+    letter["Subject"] = finished.subject
     letter["Auto-Submitted"] = "auto-generated"
-    letter.set_content(message.text, cte="quoted-printable")
-    letter.add_alternative(message.html, subtype="html", cte="quoted-printable")
-    if message.calendar:
+    letter.set_content(finished.text, cte="quoted-printable")
+    letter.add_alternative(finished.html, subtype="html", cte="quoted-printable")
+    if finished.calendar:
         letter.add_attachment(
-            message.calendar.encode(),
+            finished.calendar.text.encode(),
             maintype="text",
             subtype="calendar",
             filename=CALENDAR_NAME[message.language],
-            params={"charset": "utf-8", "method": message.calendar_method},
+            params={"charset": "utf-8", "method": finished.calendar.method},
         )
     letter["Content-Language"] = message.language  # of the whole, not of its first part
     return letter

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventreg.accounts.models import Organisation
@@ -86,12 +86,29 @@ class MailTemplate(Base, HasUid):
 
 
 class SuppressedAddress(Base, HasUid):
-    """An address to which no mail is sent, because mail to it came back."""
+    """An address to which no mail is sent, because mail to it came back.
+
+    Without an organisation the mail server said so itself, which holds for the whole installation;
+    what an organisation's staff report holds for its own mails alone.
+    """
 
     __tablename__ = "suppressed_address"
+    __table_args__ = (
+        UniqueConstraint("email_key", "organisation_id"),
+        Index(
+            "uq_suppressed_address_by_server",
+            "email_key",
+            unique=True,
+            sqlite_where=text("organisation_id IS NULL"),
+            postgresql_where=text("organisation_id IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email_key: Mapped[str] = mapped_column(String(254), unique=True)
+    email_key: Mapped[str] = mapped_column(String(254))
+    organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
     reason: Mapped[str]
     since: Mapped[datetime]
 

@@ -7,6 +7,7 @@ import contextlib
 import smtplib
 import ssl
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,13 +17,64 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from flask import Flask, current_app
 
 TIMEOUT_SECONDS = 30
+# Servers take so many mails in one conversation without complaint.
+MAILS_A_CONVERSATION = 50
+
+
+class Round(Protocol):
+    """A postman on the way with several mails."""
+
+    def deliver(self, message: EmailMessage) -> None:
+        """Hand one finished mail over; raises OSError or smtplib.SMTPException when it cannot."""
 
 
 class Postman(Protocol):
-    """Takes one finished mail; raises OSError or smtplib.SMTPException when it cannot."""
+    """Takes mails out of the house."""
 
-    def deliver(self, message: EmailMessage) -> None: ...
+    def round(self) -> AbstractContextManager[Round]: ...
     def greet(self) -> None: ...
+
+
+class SmtpRound:
+    """Several mails over one connection, which is opened when the first one goes out.
+
+    After a failure that is not the server's plain answer about one mail, and after some number of
+    mails, the next one gets a new connection.
+    """
+
+    def __init__(self, postman: "SmtpPostman"):
+        self._postman = postman
+        self._opened = contextlib.ExitStack()
+        self._server: smtplib.SMTP | None = None
+        self._given = 0
+
+    def deliver(self, message: EmailMessage) -> None:
+        """Hand over one mail; returns only when the server has taken it."""
+        server = self._ready()
+        try:
+            server.send_message(message)
+        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError):
+            raise
+        except BaseException:
+            self.hang_up()
+            raise
+        self._given += 1
+
+    def hang_up(self) -> None:
+        """End the conversation; whatever goes wrong now concerns no mail."""
+        self._server = None
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            self._opened.close()
+
+    def _ready(self) -> smtplib.SMTP:
+        if self._server is not None and (
+            self._given >= MAILS_A_CONVERSATION or not _still_listens(self._server)
+        ):
+            self.hang_up()
+        if self._server is None:
+            self._server = self._opened.enter_context(self._postman.signed_in())
+            self._given = 0
+        return self._server
 
 
 @dataclass(frozen=True)
@@ -31,17 +83,23 @@ class SmtpPostman:
 
     url: str
 
-    def deliver(self, message: EmailMessage) -> None:
-        with self._signed_in() as server:
-            server.send_message(message)
+    @contextlib.contextmanager
+    def round(self) -> Iterator[Round]:
+        """Several mails over one connection."""
+        on_the_way = SmtpRound(self)
+        try:
+            yield on_the_way
+        finally:
+            on_the_way.hang_up()
 
     def greet(self) -> None:
         """Go as far as one can without sending anything."""
-        with self._signed_in() as server:
+        with self.signed_in() as server:
             server.noop()
 
     @contextlib.contextmanager
-    def _signed_in(self) -> Iterator[smtplib.SMTP]:
+    def signed_in(self) -> Iterator[smtplib.SMTP]:
+        """A connection, encrypted and signed in as the URL says."""
         parts = urlsplit(self.url)
         host = parts.hostname or "localhost"
         with self._connect(parts.scheme, host, parts.port) as server:
@@ -64,7 +122,13 @@ class FolderPostman:
 
     folder: Path
 
+    @contextlib.contextmanager
+    def round(self) -> Iterator[Round]:
+        """The folder itself."""
+        yield self
+
     def deliver(self, message: EmailMessage) -> None:
+        """Write the file."""
         self.folder.mkdir(parents=True, exist_ok=True)
         name = message["Message-ID"].strip("<>").partition("@")[0]
         (self.folder / f"{name}.eml").write_bytes(message.as_bytes())
@@ -92,3 +156,10 @@ def init(app: Flask, url: str) -> None:
 def postman() -> Postman:
     """The application's postman."""
     return cast(Postman, current_app.extensions["eventreg.mail"])
+
+
+def _still_listens(server: smtplib.SMTP) -> bool:
+    try:
+        return server.noop()[0] == 250
+    except (OSError, smtplib.SMTPException):
+        return False

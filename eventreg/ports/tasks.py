@@ -71,10 +71,12 @@ class TaskQueue:
         self.huey.periodic_task(crontab(minute="*"), name=f"sweep_{name}")(swept)
 
     def enqueue(self, name: str, key: str) -> None:
-        """Give a row's name to the queue once the session's transaction is committed."""
+        """Give a row's name to the queue, once, when the session's transaction is committed."""
         if name not in self._tasks:
             raise LookupError(f"no task named {name!r}")
-        db.session.info.setdefault(WAITING, []).append((name, key))
+        waiting = db.session.info.setdefault(WAITING, [])
+        if (name, key) not in waiting:
+            waiting.append((name, key))
 
     def send(self, name: str, key: str) -> None:
         """Give a row's name to the queue now."""

@@ -19,7 +19,12 @@ SALT = "my-registration"
 
 def token_of(registration: Registration) -> str:
     """The secret part of the person's own address."""
-    return _serializer().dumps([registration.uid, registration.link_version])
+    return token_for(registration.uid, registration.link_version)
+
+
+def token_for(uid: str, version: int) -> str:
+    """The same for a registration by its public name and the version of its link."""
+    return str(_serializer().dumps([uid, version]))
 
 
 def registration_of(token: str) -> Registration | None:

@@ -1,35 +1,26 @@
 """What a person is told by mail about the own registration (R27).
 
 Each mail says who, what, when, where, gives the link and, where something is attended, the calendar
-file; it is written in the person's language, in the transaction of what it tells of (R26).
+file; it is written in the person's language, in the transaction of what it tells of (R26). The row
+keeps what was so at that moment (`tell`); `registration.letters` makes the mail of it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from flask import current_app
-from flask_babel import LazyString, lazy_gettext
-
-from eventreg.addresses import absolute
-from eventreg.agenda.calendar import Attendee, Method, invitation, visit_line
-from eventreg.agenda.service import agenda_of
 from eventreg.events.models import Event
-from eventreg.language import dates, locale
 from eventreg.messages import service as messages
-from eventreg.messages.service import CalendarFile
-from eventreg.registration import links
 from eventreg.registration.deadlines import changes_end_at
 from eventreg.registration.models import Registration
-from eventreg.registration.states import HOLDING, HOLDING_CHOICES
+from eventreg.registration.states import HOLDING_CHOICES
 from eventreg.visits.planned import PlannedVisit
 from eventreg.visits.service import visits_of
 
 
 class Notice(StrEnum):
-    """The occasions of a mail; each is the name of its template."""
+    """The occasions of a mail; `registration.letters` has the words of each."""
 
     CONFIRMED = "registration_confirmed"
     RECEIVED = "registration_received"
@@ -39,49 +30,23 @@ class Notice(StrEnum):
     EVENT_CANCELLED = "event_cancelled"
     ALREADY = "registered_already"
     LINK = "my_link"
+    WAITING = "waiting_list"
+    CONFIRMED_VISIT_WAITS = "registration_confirmed_visit_waits"
+    VISIT_WAITS = "registration_changed_visit_waits"
+    OFFER = "place_offered"
+    VISIT_OFFER = "seat_offered"
+    OFFER_LAPSED = "offer_lapsed"
+    VISIT_OFFER_LAPSED = "seat_offer_lapsed"
+    WAITING_ENDED = "waiting_ended"
+    VISIT_WAITING_ENDED = "seat_waiting_ended"
+    PARTY_JOINED = "party_joined"
+    HANDED_OVER = "place_handed_over"
+    TAKEN_OVER = "place_taken_over"
 
-
-# Subjects name the event and its days.
-SUBJECTS: dict[Notice, LazyString] = {
-    Notice.CONFIRMED: lazy_gettext("You are registered: %(event)s, %(dates)s"),
-    Notice.RECEIVED: lazy_gettext("Your application has been received: %(event)s, %(dates)s"),
-    Notice.CHANGED: lazy_gettext("Your registration has changed: %(event)s, %(dates)s"),
-    Notice.CANCELLED: lazy_gettext("Your registration is cancelled: %(event)s, %(dates)s"),
-    Notice.DECLINED: lazy_gettext("About your application: %(event)s, %(dates)s"),
-    Notice.EVENT_CANCELLED: lazy_gettext("The event is cancelled: %(event)s, %(dates)s"),
-    Notice.ALREADY: lazy_gettext("You are registered already: %(event)s, %(dates)s"),
-    Notice.LINK: lazy_gettext("Link to your registration: %(event)s, %(dates)s"),
-}
-
-WITH_INVITATION = frozenset({Notice.CONFIRMED, Notice.CHANGED, Notice.ALREADY, Notice.LINK})
-
-WITH_CANCELLATION = frozenset({Notice.CANCELLED, Notice.EVENT_CANCELLED})
 
 # What anybody can cause to be sent to an address that is registered, and how often a day (R12).
 ASKED_FOR = (Notice.ALREADY, Notice.LINK)
 ASKED_FOR_A_DAY = 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """What the templates of mails may say; `reason` and `asked` are given on some occasions."""
-
-    name: str
-    reference: str
-    title: str
-    when: str
-    where: str
-    visits: Sequence[str]
-    link: str
-    event_address: str
-    privacy_address: str
-    organisation: str
-    contact_name: str
-    contact_email: str
-    contact_phone: str
-    changes_until: str
-    reason: str = ""
-    asked_reference: str = ""
 
 
 def tell(
@@ -91,26 +56,26 @@ def tell(
     now: datetime,
     reason: str = "",
     asked_reference: str = "",
+    values: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write the mail to the outbox. `reason` is the organiser's own words, if any."""
-    event, language = registration.event, registration.language
-    with locale.using(language):
-        attended = visits_held(registration)
-        facts = _facts(registration, attended, reason, asked_reference)
-        title = event.title.in_(language)
-        days = dates.date_range(event.starts_on, event.ends_on, language)
-        subject = str(SUBJECTS[notice]) % {"event": title, "dates": days}
-        calendar = _calendar(registration, notice, attended, now)
+    """Write the mail to the outbox. `reason` is the organiser's own words, if any.
+
+    `values` are what only this occasion tells, as plain texts in the person's language.
+    """
     messages.queue_message(
         notice.value,
-        subject=subject,
         recipient=registration.email,
-        language=language,
-        values={"facts": facts},
-        event=event,
+        language=registration.language,
+        values={
+            **_person(registration),
+            **_event(registration.event, registration.language),
+            "reason": reason,
+            "asked_reference": asked_reference,
+            **(values or {}),
+        },
+        event=registration.event,
         registration=registration,
-        reply_to=contact_email(event),
-        calendar=calendar,
+        reply_to=contact_email(registration.event),
         now=now,
     )
 
@@ -124,21 +89,19 @@ def tell_who_asks(
         tell(registration, notice, now=now, asked_reference=asked_reference)
 
 
-def calendar_of(registration: Registration, *, now: datetime) -> str:
-    """The person's calendar file; of a registration that is no more, its cancellation."""
-    method = Method.REQUEST if registration.is_active else Method.CANCEL
-    with locale.using(registration.language):
-        return _invitation(registration, visits_held(registration), method, now)
-
-
 def visits_held(registration: Registration) -> Sequence[PlannedVisit]:
     """The visits on which the person has a seat, in the organiser's order."""
-    held = {
-        choice.visit.uid for choice in registration.visit_choices if choice.state in HOLDING_CHOICES
-    }
+    held = set(names_of_visits_held(registration))
     if not held:
         return ()
     return [visit for visit in visits_of(registration.event) if visit.uid in held]
+
+
+def names_of_visits_held(registration: Registration) -> Sequence[str]:
+    """The public names of the visits on which the person has a seat."""
+    return sorted(
+        choice.visit.uid for choice in registration.visit_choices if choice.state in HOLDING_CHOICES
+    )
 
 
 def contact_email(event: Event) -> str:
@@ -146,69 +109,27 @@ def contact_email(event: Event) -> str:
     return event.contact_email or event.organisation.email
 
 
-def _facts(
-    registration: Registration, attended: Sequence[PlannedVisit], reason: str, asked: str
-) -> Facts:
-    event, language = registration.event, registration.language
-    days = dates.date_range(event.starts_on, event.ends_on, language)
+def _person(registration: Registration) -> dict[str, Any]:
+    return {
+        "name": registration.full_name,
+        "reference": registration.reference,
+        "state": registration.state.value,
+        "link_version": registration.link_version,
+        "calendar_sequence": registration.calendar_sequence,
+        "visits_held": names_of_visits_held(registration),
+    }
+
+
+def _event(event: Event, language: str) -> dict[str, Any]:
     place = (event.place.in_(language), event.address)
-    return Facts(
-        name=registration.full_name,
-        reference=registration.reference,
-        title=event.title.in_(language),
-        when=days,
-        where=", ".join(part for part in place if part),
-        visits=[visit_line(event, visit, language) for visit in attended],
-        link=links.address_of(registration),
-        event_address=absolute("events.page", lang=language, slug=event.slug),
-        privacy_address=absolute("events.privacy", lang=language, slug=event.slug),
-        organisation=event.organisation.name.in_(language),
-        contact_name=event.contact_name,
-        contact_email=contact_email(event),
-        contact_phone=event.contact_phone or event.organisation.phone,
-        changes_until=_changes_until(event, language),
-        reason=reason,
-        asked_reference=asked,
-    )
-
-
-def _changes_until(event: Event, language: str) -> str:
-    zone = ZoneInfo(event.time_zone)
-    return dates.moment(changes_end_at(event), zone, language, dates.Case.DATIVE)
-
-
-def _calendar(
-    registration: Registration,
-    notice: Notice,
-    attended: Sequence[PlannedVisit],
-    now: datetime,
-) -> CalendarFile | None:
-    if notice in WITH_CANCELLATION:
-        method = Method.CANCEL
-    elif notice in WITH_INVITATION and registration.state in HOLDING:
-        method = Method.REQUEST
-    else:
-        return None
-    return CalendarFile(_invitation(registration, attended, method, now), method.value)
-
-
-def _invitation(
-    registration: Registration, attended: Sequence[PlannedVisit], method: Method, now: datetime
-) -> str:
-    attendee = Attendee(
-        uid=registration.uid,
-        sequence=registration.calendar_sequence,
-        name=registration.full_name,
-        email=registration.email,
-        address=links.address_of(registration),
-        visits=attended,
-    )
-    return invitation(
-        registration.event,
-        agenda_of(registration.event),
-        attendee,
-        method=method,
-        language=registration.language,
-        mail_from=current_app.extensions["eventreg.settings"].mail_from,
-        now=now,
-    )
+    return {
+        "event": event.title.in_(language),
+        "starts_on": event.starts_on.isoformat(),
+        "ends_on": event.ends_on.isoformat(),
+        "where": ", ".join(part for part in place if part),
+        "changes_end_at": changes_end_at(event).isoformat(),
+        "organisation": event.organisation.name.in_(language),
+        "contact_name": event.contact_name,
+        "contact_email": contact_email(event),
+        "contact_phone": event.contact_phone or event.organisation.phone,
+    }

@@ -9,7 +9,7 @@ from eventreg.events.wording import places_left
 from eventreg.history.models import ActorKind
 from eventreg.history.service import Actor
 from eventreg.language import locale
-from eventreg.registration import links, notices, rows, service, wording
+from eventreg.registration import letters, links, rows, service, wording
 from eventreg.registration.consents import WORDING
 from eventreg.registration.deadlines import needs_kept_until
 from eventreg.registration.forms import MyConsentsForm, MyDetailsForm, MyVisitsForm, SureForm
@@ -107,7 +107,7 @@ def calendar(registration: Registration) -> Response:
     """The event and my visits for my calendar; after cancelling, what takes them out of it."""
     if not has_calendar(registration):
         abort(404)
-    text = notices.calendar_of(registration, now=registration.updated_at)
+    text = letters.calendar_of(registration, now=registration.updated_at)
     return calendar_file(text, name=f"{registration.event.slug}.ics")
 
 

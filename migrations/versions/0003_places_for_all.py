@@ -25,13 +25,36 @@ def upgrade() -> None:
         "suppressed_address",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("email_key", sa.String(length=254), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("uid", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_suppressed_address_organisation_id"),
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_suppressed_address")),
-        sa.UniqueConstraint("email_key", name=op.f("uq_suppressed_address_email_key")),
+        sa.UniqueConstraint(
+            "email_key",
+            "organisation_id",
+            name=op.f("uq_suppressed_address_email_key_organisation_id"),
+        ),
         sa.UniqueConstraint("uid", name=op.f("uq_suppressed_address_uid")),
     )
+    with op.batch_alter_table("suppressed_address", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_suppressed_address_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_suppressed_address_by_server",
+            ["email_key"],
+            unique=True,
+            sqlite_where=sa.text("organisation_id IS NULL"),
+            postgresql_where=sa.text("organisation_id IS NULL"),
+        )
+
     op.create_table(
         "discarded_file",
         sa.Column("file_key", sa.String(length=200), nullable=False),
@@ -767,4 +790,7 @@ def downgrade() -> None:
     op.drop_table("network_member")
     op.drop_table("discarded_file")
     op.drop_table("column_memory")
+    with op.batch_alter_table("suppressed_address", schema=None) as batch_op:
+        batch_op.drop_index("uq_suppressed_address_by_server")
+        batch_op.drop_index(batch_op.f("ix_suppressed_address_organisation_id"))
     op.drop_table("suppressed_address")

@@ -14,6 +14,7 @@ from eventreg.history.service import COMMAND
 from eventreg.language import locale
 from eventreg.language.local_text import LocalText
 from eventreg.messages.models import Message
+from tests.delivered import delivered_text
 from tests.factories import NOON, an_account, an_organisation
 
 MINISTRY = LocalText(lv="Kultūras ministrija", en="Ministry of Culture")
@@ -164,10 +165,12 @@ def test_the_invited_gets_the_link_by_mail_and_nobody_else_sees_it(session):
             actor=COMMAND,
             now=NOON,
         )
+    session.commit()
 
     (message,) = session.scalars(select(Message)).all()
     assert message.recipient == "janis@example.org"
-    assert "/lv/sign-in/reset/" in message.text
+    assert "/lv/sign-in/reset/" in delivered_text(message)
+    assert "/reset/" not in message.text + str(message.facts)
     assert all("/reset/" not in str(entry) for entry in log(session))
 
 

@@ -142,6 +142,7 @@ def test_who_is_registered_is_told_of_the_cancellation_with_the_reason(session):
     a_registration(event=event, email="liga@example.org")
     a_registration(event=an_open_event(), email="other@example.org")
     move(event, EventStatus.CANCELLED)
+    session.commit()
 
     (message,) = session.scalars(select(Message)).all()
     assert message.recipient == "liga@example.org"

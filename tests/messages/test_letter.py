@@ -12,6 +12,7 @@ from sqlalchemy import select
 from eventreg.language.local_text import LocalText
 from eventreg.messages import letter
 from eventreg.messages.models import Message
+from eventreg.messages.rendering import finish
 from eventreg.registration import links
 from eventreg.registration.notices import Notice, tell
 from tests.factories import NOON, a_host, a_registration, a_visit, an_open_event, an_organisation
@@ -34,7 +35,7 @@ def registration(app):
 def mail_about(registration, notice, session, **values):
     tell(registration, notice, now=NOON, **values)
     message = session.scalars(select(Message).order_by(Message.id.desc())).first()
-    data = letter.write(message).as_bytes()
+    data = letter.write(message, finish(message)).as_bytes()
     return message_from_bytes(data, _class=EmailMessage, policy=policy.default)
 
 

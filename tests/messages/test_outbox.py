@@ -2,6 +2,7 @@
 
 import smtplib
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,8 @@ from sqlalchemy import select
 from eventreg.database import db
 from eventreg.history.models import LogEntry
 from eventreg.history.service import COMMAND
-from eventreg.messages import service
-from eventreg.messages.errors import MessageNotFailed
+from eventreg.messages import delivery, service
+from eventreg.messages.errors import MessageOnItsWay
 from eventreg.messages.models import Message, MessageState
 from eventreg.ports import tasks
 from eventreg.ports.mail import SmtpPostman
@@ -25,6 +26,10 @@ class Postman:
     def __init__(self):
         self.delivered = []
         self.fails = None
+
+    @contextmanager
+    def round(self):
+        yield self
 
     def deliver(self, message):
         if self.fails:
@@ -50,6 +55,7 @@ def a_mail(session):
     registration = a_registration(email="anna@example.org")
     session.commit()
     tell(registration, Notice.CONFIRMED, now=NOON)
+    session.flush()
     return session.scalars(select(Message)).one()
 
 
@@ -72,7 +78,7 @@ def test_nothing_is_told_of_what_was_undone(session, postman):
     a_mail(session)
     session.rollback()
 
-    service.sweep_outbox()
+    delivery.deliver_due()
     assert postman.delivered == []
     assert session.scalars(select(Message)).all() == []
 
@@ -93,7 +99,7 @@ def test_the_sweep_sends_what_no_worker_took(session, postman, no_worker):
     session.commit()
     assert postman.delivered == []
 
-    service.sweep_outbox()
+    delivery.deliver_due()
     assert len(postman.delivered) == 1
 
 
@@ -101,51 +107,49 @@ def test_a_mail_that_a_dead_worker_was_sending_goes_out_later(
     session, postman, no_worker, time_stands
 ):
     postman.fails = KeyboardInterrupt()  # the machine loses power between claim and sending
-    uid = a_mail(session).uid
+    a_mail(session)
     session.commit()
     with pytest.raises(KeyboardInterrupt):
-        service.deliver_message(uid)
+        delivery.deliver_due()
     assert as_it_stands(session).state is MessageState.SENDING
 
     postman.fails = None
-    service.sweep_outbox()
+    delivery.deliver_due()
     assert postman.delivered == []  # the claim still stands
-    time_stands(NOON + service.STUCK_AFTER)
-    service.sweep_outbox()
+    time_stands(NOON + delivery.STUCK_AFTER)
+    delivery.deliver_due()
     assert len(postman.delivered) == 1
 
 
 def test_a_copy_sent_twice_is_recognised_by_its_message_id(
     session, postman, time_stands, monkeypatch
 ):
-    monkeypatch.setattr(service, "_note", lambda *_row, **_values: None)  # dies before the note
+    monkeypatch.setattr(delivery, "_note", lambda *_row, **_values: None)  # dies before the note
     a_mail(session)
     session.commit()
-    time_stands(NOON + service.STUCK_AFTER)
-    service.sweep_outbox()
+    time_stands(NOON + delivery.STUCK_AFTER)
+    delivery.deliver_due()
 
     first, second = postman.delivered
     assert first["Message-ID"] == second["Message-ID"]
 
 
 def test_a_mail_that_was_sent_is_not_sent_again(session, postman, time_stands):
-    message = a_mail(session)
-    uid = message.uid
+    a_mail(session)
     session.commit()
     time_stands(NOON + timedelta(days=1))
 
-    service.deliver_message(uid)
-    service.sweep_outbox()
+    delivery.deliver_due()
     assert len(postman.delivered) == 1
 
 
 def test_two_workers_never_send_the_same_mail(app, session, postman, no_worker):
-    uid = a_mail(session).uid
+    a_mail(session)
     session.commit()
 
     def work(_number):
         with app.app_context():
-            service.deliver_message(uid)
+            delivery.deliver_due()
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(work, range(6)))
@@ -163,11 +167,11 @@ def test_it_tries_again_after_growing_waits_and_then_gives_up(session, postman, 
         now = message.due_at
         session.rollback()
         time_stands(now)
-        service.sweep_outbox()
+        delivery.deliver_due()
 
-    assert waits == [*service.WAITS]
+    assert waits == [*delivery.WAITS]
     assert waits == sorted(waits)
-    assert (message.state, message.tries) == (MessageState.FAILED, len(service.WAITS) + 1)
+    assert (message.state, message.tries) == (MessageState.FAILED, len(delivery.WAITS) + 1)
     assert message.last_error == "ConnectionRefusedError: no server"
 
 
@@ -198,19 +202,30 @@ def test_a_mail_that_failed_can_be_sent_again_by_hand(session, postman):  # R28
 
     assert as_it_stands(session).state is MessageState.SENT
     actions = session.scalars(select(LogEntry.action).where(LogEntry.subject == "message"))
-    assert actions.all() == ["queued again"]
+    assert actions.all() == ["address written to again", "sent again"]
 
 
-def test_only_a_mail_that_failed_is_sent_again(session, postman):
+def test_a_mail_that_was_sent_can_be_sent_once_more_as_a_new_one(session, postman):
+    a_mail(session)
+    session.commit()
+    service.send_again(as_it_stands(session), actor=COMMAND, now=NOON)
+    session.commit()
+
+    first, second = postman.delivered
+    assert first["Message-ID"] != second["Message-ID"]
+    assert first.get_body(("plain",)).get_content() == second.get_body(("plain",)).get_content()
+
+
+def test_a_mail_that_waits_is_not_sent_again(session, postman, no_worker):
     a_mail(session)
     session.commit()
 
-    with pytest.raises(MessageNotFailed):
+    with pytest.raises(MessageOnItsWay):
         service.send_again(as_it_stands(session), actor=COMMAND, now=NOON)
 
 
 def test_no_transaction_stands_open_while_a_server_is_slow(app, session, monkeypatch):
-    class Slow:
+    class Slow(Postman):
         def deliver(self, message):
             self.in_transaction = db.session().in_transaction()
 

@@ -14,8 +14,8 @@ from eventreg.events.models import Event
 from eventreg.history.models import LogEntry
 from eventreg.history.service import COMMAND
 from eventreg.language.local_text import LocalText
+from eventreg.messages import delivery
 from eventreg.messages.models import Message
-from eventreg.messages.service import deliver_message
 from eventreg.ports import files
 from eventreg.privacy.service import erase_person, forget_files
 from eventreg.privacy.traces import find_traces
@@ -114,8 +114,7 @@ def test_no_table_and_no_file_holds_the_person_any_more(app: Flask, session: Ses
     a_document(event=event, data=f"%PDF {NAME}".encode())
     session.add(Delegation(event=event, territory=jelgava(), coordinator_email=EMAIL))
     session.commit()
-    for uid in session.scalars(select(Message.uid)).all():
-        deliver_message(uid)
+    delivery.deliver_due()
     assert find_traces(WORDS)
     assert any(NAME.encode() in data for data in stored_bytes(app))
 

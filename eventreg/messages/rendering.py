@@ -1,0 +1,104 @@
+"""A row of the outbox made into what is sent: subject, text, HTML and calendar file (R27)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup, escape
+
+from eventreg.language import dates, locale
+from eventreg.messages import words
+from eventreg.messages.models import Message
+from eventreg.messages.occasions import CalendarFile, Occasion, Shown, occasion_of
+from eventreg.messages.own_words import Words, ours, words_for
+from eventreg.web.logging import log
+
+# What stands for a secret link in what is kept; pages show it in words.
+MASK = "https://…/"
+SECRET = "link"  # the name of the value that is a person's own link
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finished:
+    """A mail as it goes out; `secret` is the link in it that nobody else may see, if any."""
+
+    subject: str
+    text: str
+    html: str
+    calendar: CalendarFile | None = None
+    secret: str = ""
+    facts: dict[str, Any]
+
+    def masked(self) -> dict[str, Any]:
+        """The columns of the row that keep the mail as it was sent, without its secret link.
+
+        A link in the facts goes too: a copy of the database opens nothing (R11).
+        """
+        calendar = self.calendar or CalendarFile("", "")
+        return {
+            "facts": {name: value for name, value in self.facts.items() if name != SECRET},
+            "subject": self.subject,
+            "text": self._without_secret(self.text),
+            "html": self._without_secret(self.html),
+            "calendar": self._without_secret(calendar.text.replace("\r\n ", "")),
+            "calendar_method": calendar.method,
+        }
+
+    def _without_secret(self, text: str) -> str:
+        if not self.secret:
+            return text
+        return text.replace(self.secret, MASK).replace(str(escape(self.secret)), MASK)
+
+
+def finish(message: Message) -> Finished:
+    """The mail in its language; reads the database and changes nothing."""
+    with locale.using(message.language):
+        occasion = occasion_of(message.template)
+        if occasion is None:
+            return _by_its_template(message)
+        return _by_its_words(message, occasion)
+
+
+def _by_its_template(message: Message) -> Finished:
+    given = {**message.facts, "language": message.language, "subject": message.subject}
+    return Finished(
+        subject=message.subject,
+        text=_text(f"messages/{message.template}.txt", given),
+        html=render_template(f"messages/{message.template}.html", **given),
+        secret=str(message.facts.get(SECRET, "")),
+        facts=message.facts,
+    )
+
+
+def _by_its_words(message: Message, occasion: Occasion) -> Finished:
+    shown, calendar = occasion.shown(message), occasion.calendar(message)
+    event = message.event
+    said = words_for(occasion, event, message.language) if event else ours(occasion)
+    try:
+        subject, body_html, body_text = _spoken(said, shown)
+    except KeyError as error:  # own words may name what an occasion no longer has
+        log.warning("own words not used", message=message.uid, unknown=str(error))
+        subject, body_html, body_text = _spoken(ours(occasion), shown)
+    given = {
+        "given": shown,
+        "language": message.language,
+        "subject": subject,
+        "calendar_method": calendar.method if calendar else "",
+    }
+    return Finished(
+        subject=subject,
+        text=_text(f"messages/{occasion.frame}.txt", {**given, "words": body_text}),
+        html=render_template(f"messages/{occasion.frame}.html", **given, words=body_html),
+        calendar=calendar,
+        secret=str(shown.get(SECRET, "")),
+        facts=message.facts,
+    )
+
+
+def _spoken(said: Words, shown: Shown) -> tuple[str, Markup, str]:
+    subject = dates.plain(" ".join(words.filled(said.subject, shown).split()))
+    return subject, words.as_html(said.body, shown), words.as_text(said.body, shown)
+
+
+def _text(template: str, given: dict[str, Any]) -> str:
+    return dates.plain(render_template(template, **given)).strip() + "\n"

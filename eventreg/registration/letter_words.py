@@ -1,0 +1,113 @@
+"""Our own words for the mails about a registration, and the occasions on which they are sent.
+
+An organisation may put its own in their place; the frame round them always says who, what, when
+and where, and brings the link (R27).
+"""
+
+from typing import NamedTuple
+
+from flask_babel import LazyString, lazy_gettext
+
+from eventreg.messages import occasions
+from eventreg.messages.occasions import Occasion, Readers
+from eventreg.registration import letters
+from eventreg.registration.notices import Notice
+
+
+class Ours(NamedTuple):
+    """What an occasion is called, and what its mail says."""
+
+    title: LazyString
+    subject: LazyString
+    body: LazyString
+
+
+WORDS: dict[Notice, Ours] = {
+    Notice.CONFIRMED: Ours(
+        lazy_gettext("Registration confirmed"),
+        lazy_gettext("You are registered: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nYou are registered for this event. We look forward to meeting you."
+        ),
+    ),
+    Notice.RECEIVED: Ours(
+        lazy_gettext("Application received"),
+        lazy_gettext("Your application has been received: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nYour application has been received. The organiser will look at it and write"
+            " to you."
+        ),
+    ),
+    Notice.CHANGED: Ours(
+        lazy_gettext("Registration changed"),
+        lazy_gettext("Your registration has changed: {event}, {dates}"),
+        lazy_gettext("Hello!\n\nYour registration has changed. This is how it stands now."),
+    ),
+    Notice.CANCELLED: Ours(
+        lazy_gettext("Registration cancelled"),
+        lazy_gettext("Your registration is cancelled: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nYour registration is cancelled, and your place is free for somebody else. If"
+            " this is a mistake, please register again or write to the organiser."
+        ),
+    ),
+    Notice.DECLINED: Ours(
+        lazy_gettext("Application declined"),
+        lazy_gettext("About your application: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nWe are sorry: the organiser cannot offer you a place at this event."
+        ),
+    ),
+    Notice.EVENT_CANCELLED: Ours(
+        lazy_gettext("Event called off"),
+        lazy_gettext("The event is cancelled: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nThis event does not take place. Your registration is void; you need do"
+            " nothing."
+        ),
+    ),
+    Notice.ALREADY: Ours(
+        lazy_gettext("Registered already"),
+        lazy_gettext("You are registered already: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nSomebody, probably you, has sent the registration form with this address"
+            " (reference {asked_reference}). You are registered already, so nothing has changed."
+            "\n\nIf you wanted to change something, use this link."
+        ),
+    ),
+    Notice.LINK: Ours(
+        lazy_gettext("Link to the registration"),
+        lazy_gettext("Link to your registration: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nYou asked for the link to your registration. Here it is.\n\nIf you did not"
+            " ask for it, you need do nothing."
+        ),
+    ),
+}
+
+# What only some of these mails may name.
+FURTHER: dict[Notice, dict[str, LazyString]] = {
+    Notice.ALREADY: {"asked_reference": lazy_gettext("reference that the sender was shown")},
+}
+
+# Mails about a registration that is no more bring no link to change it.
+WITHOUT_LINK = frozenset({Notice.CANCELLED, Notice.DECLINED, Notice.EVENT_CANCELLED})
+
+
+def init() -> None:
+    """Enter the occasions."""
+    for notice, ours in WORDS.items():
+        frame = "registration_ended" if notice in WITHOUT_LINK else "registration"
+        occasions.enter(
+            Occasion(
+                name=notice.value,
+                title=ours.title,
+                subject=ours.subject,
+                body=ours.body,
+                frame=frame,
+                readers=Readers.PARTICIPANT,
+                says={**letters.SAYS, **FURTHER.get(notice, {})},
+                shown=letters.shown,
+                calendar=letters.calendar,
+            )
+        )
