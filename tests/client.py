@@ -5,6 +5,7 @@ page.title, page.heading, page.text
 page = client.submit("/lv/e/limbazi/register", {"name": "Anna"})
 """
 
+import io
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import Context
@@ -120,21 +121,26 @@ class CheckingClient(FlaskClient):
         action: str | None = None,
         button: str | None = None,
         follow: bool = True,
+        files: Mapping[str, tuple[str, bytes]] | None = None,
     ) -> Page:
         """Fill in a page's form as a browser would, and send it.
 
         What `fields` does not name stays as the page has it; None leaves a field out (an unticked
         box). `button` is the `name` or the value of the button pressed, else the first one.
-        A field that the form does not have fails the test.
+        `files` are names and contents. A field that the form does not have fails the test.
         """
         if isinstance(page, str):
             page = self.get(page)
             assert page.status_code == 200, f"{page.path} answers {page.status_code}"
         form = page.form(action)
-        values = _values(form)
+        values: dict[str, Any] = _values(form)
         for name, value in (fields or {}).items():
             assert name in _names(form), f"the form has no {name!r} but {sorted(_names(form))}"
             values[name] = [] if value is None else [value] if isinstance(value, str) else [*value]
+        for name, (title, content) in (files or {}).items():
+            assert form.get("enctype") == "multipart/form-data", "the form sends no files"
+            assert name in _names(form), f"the form has no {name!r} but {sorted(_names(form))}"
+            values[name] = [(io.BytesIO(content), title)]
         values |= _pressed(form, button)
         target = form.get("action") or page.request.full_path
         return self.post(target, data=values, follow_redirects=follow)  # type: ignore[return-value]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext
+from flask_wtf.file import FileField, FileRequired
 from wtforms import ColorField, EmailField, PasswordField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Regexp
@@ -76,6 +77,19 @@ class InvitationForm(RoleForm):
 
     def person(self) -> dict[str, Any]:
         return {"email": self.email.data, "name": self.name.data or "", "role": self.chosen}
+
+
+class LogoForm(Form):
+    """A picture to be the logo."""
+
+    logo = FileField(
+        lazy_gettext("Picture"),
+        [FileRequired(lazy_gettext("Choose a picture."))],
+        description=lazy_gettext(
+            "PNG, JPEG or WebP; best a wide one on white or transparent ground, at least 600 "
+            "pixels wide."
+        ),
+    )
 
 
 class OrganisationForm(Form):

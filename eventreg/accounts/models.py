@@ -22,7 +22,7 @@ class StaffRole(StrEnum):
 
 
 class Organisation(Base):
-    """The public body that runs events."""
+    """The public body that runs events; its logo stands in the file store under `logo_key`."""
 
     __tablename__ = "organisation"
     __table_args__ = (CheckConstraint("retention_days > 0", name="retention_positive"),)
@@ -39,6 +39,7 @@ class Organisation(Base):
     privacy_notice_version: Mapped[int] = mapped_column(default=1)
     retention_days: Mapped[int] = mapped_column(default=730)
     accent_colour: Mapped[str] = mapped_column(String(7), default="#7a1f2b")
+    logo_key: Mapped[str] = mapped_column(String(200), default="", server_default="")
     created_at: Mapped[datetime]
 
     memberships: Mapped[list["Membership"]] = relationship(
