@@ -19,6 +19,7 @@ from eventreg.web import (
     site,
     templates,
     transaction,
+    uploads,
 )
 
 MAX_REQUEST_BYTES = 2 * 1024 * 1024
@@ -43,6 +44,7 @@ def create_app(settings: Settings) -> Flask:
     headers.init(app, secure=settings.is_secure)
     locale.init(app)
     language.init(app)
+    uploads.init(app)
     CSRFProtect(app)
     accounts.init(app)
     assets.init(app)

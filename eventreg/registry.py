@@ -5,6 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 from eventreg.accounts import views as organisation
+from eventreg.accounts import views_branding as branding
 from eventreg.accounts import views_password as accounts
 from eventreg.agenda import views as organise_agenda
 from eventreg.agenda import views_calendar as agenda_calendar
@@ -25,6 +26,9 @@ from eventreg.registration import letter_words as registration_letters
 from eventreg.registration import views as registration
 from eventreg.registration import views_mine as my_registration
 from eventreg.registration import views_people as organise_people
+from eventreg.registration.questions import tasks as question_tasks
+from eventreg.registration.questions import views as organise_questions
+from eventreg.registration.questions import views_files as answer_files
 from eventreg.reports import views as organise_report
 from eventreg.visits import views as organise_visits
 from eventreg.visits import views_institutions as institutions
@@ -62,6 +66,7 @@ def init(app: Flask) -> None:
         accounts.blueprint,
         organise.blueprint,
         organisation.blueprint,
+        branding.blueprint,
         lifecycle.blueprint,
         organise_agenda.blueprint,
         organise_visits.blueprint,
@@ -72,6 +77,8 @@ def init(app: Flask) -> None:
         registration.blueprint,
         my_registration.blueprint,
         organise_people.blueprint,
+        organise_questions.blueprint,
+        answer_files.blueprint,
         attendance.blueprint,
         organise_messages.blueprint,
         mailbox.blueprint,
@@ -82,3 +89,4 @@ def init(app: Flask) -> None:
     message_tasks.init(app)
     document_tasks.init(app)
     privacy_tasks.init(app)
+    question_tasks.init(app)

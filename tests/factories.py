@@ -26,6 +26,10 @@ from eventreg.language.local_text import LocalText
 from eventreg.ports import files
 from eventreg.registration.application import Application, Details
 from eventreg.registration.models import Affiliation, ConsentPurpose, Registration
+from eventreg.registration.questions.given import Answers, GivenAnswer
+from eventreg.registration.questions.models import Question, QuestionKind
+from eventreg.registration.questions.rules import OptionFacts, QuestionFacts
+from eventreg.registration.questions.service import add_question
 from eventreg.registration.service import add_registration
 from eventreg.visits.models import HostInstitution, InstitutionKind, SiteVisit
 
@@ -151,6 +155,7 @@ def an_application(
     *,
     visits: Sequence[SiteVisit] = (),
     consents: Iterable[ConsentPurpose] = (),
+    answers: Answers = (),
     **details: Any,
 ) -> Application:
     """What an expert of a state institution asks for; `details` are those of `Details`."""
@@ -167,6 +172,7 @@ def an_application(
         language="lv",
         visits=tuple(visit.uid for visit in visits),
         consents=frozenset(consents),
+        answers=answers,
     )
 
 
@@ -181,6 +187,38 @@ def a_registration(
         now=LONG_AGO,
         told=False,
     )
+
+
+# --- questions
+
+
+def a_question(
+    *,
+    event: Event,
+    label: str | LocalText = "Vai būsiet vakariņās?",
+    kind: QuestionKind = QuestionKind.YES_NO,
+    options: Sequence[str | tuple[str, int | None]] = (),
+    **values: Any,
+) -> Question:
+    """A question that everybody may leave open, behind those there are.
+
+    `options` are labels, or labels with how many may choose them; `values` those of
+    `QuestionFacts`.
+    """
+    named = [option if isinstance(option, tuple) else (option, None) for option in options]
+    facts = QuestionFacts(
+        kind=kind,
+        label=_text(label),
+        options=tuple(OptionFacts(_text(name), capacity) for name, capacity in named),
+        **values,
+    )
+    return add_question(event=event, facts=facts, actor=COMMAND, now=LONG_AGO)
+
+
+def answer_to(question: Question, *options: int, **value: Any) -> GivenAnswer:
+    """An answer: the options by their place, or the value by its name (`text=`, `yes=` …)."""
+    chosen = tuple(question.options[place].uid for place in options)
+    return GivenAnswer(question=question.uid, options=chosen, **value)
 
 
 # --- contributions

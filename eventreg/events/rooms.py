@@ -35,6 +35,7 @@ ROOMS = (
     Room("organise.edit", lazy_gettext("Details")),
     Room("organise_agenda.overview", lazy_gettext("Agenda")),
     Room("organise_visits.overview", lazy_gettext("Site visits")),
+    Room("organise_questions.overview", lazy_gettext("Questions")),
     Room("organise_people.overview", lazy_gettext("People")),
     Room("attendance.overview", lazy_gettext("Attendance")),
     Room("organise_messages.overview", lazy_gettext("Messages")),

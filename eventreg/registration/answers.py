@@ -23,6 +23,7 @@ def answers_of(form: RegistrationForm) -> Sequence[Answers]:
     parts = [
         Answers("you", gettext("About you"), _you(form)),
         Answers("visits-part", gettext("Site visits"), _visits(form)),
+        Answers("questions-part", gettext("What the organiser asks"), _questions(form)),
         Answers("needs-part", gettext("What you need"), _needs(form)),
         Answers("consents-part", gettext("What you agree to"), _consents(form)),
     ]
@@ -52,6 +53,14 @@ def _visits(form: RegistrationForm) -> Sequence[tuple[str, str]]:
         return []
     names = [visit.host.name.in_(locale.current()) for visit in form.chosen_visits()]
     return [(gettext("You visit"), "; ".join(names) or gettext("No visit"))]
+
+
+def _questions(form: RegistrationForm) -> Sequence[tuple[str, str]]:
+    """Only what is asked of this person, answered or not."""
+    return [
+        (each.question.label.in_(locale.current()), form.answer_in_words(each))
+        for each in form.really_asked()
+    ]
 
 
 def _needs(form: RegistrationForm) -> Sequence[tuple[str, str]]:

@@ -12,6 +12,7 @@ from eventreg.events.models import Event
 from eventreg.language.collation import sort_key
 from eventreg.language.search import folded
 from eventreg.registration.models import Affiliation, ConsentPurpose, ParticipantRole, Registration
+from eventreg.registration.questions.given import Answers, as_plain
 from eventreg.territories.models import Territory
 
 FORGOTTEN = "—"
@@ -44,14 +45,27 @@ class Details:
 
 @dataclass(frozen=True, kw_only=True)
 class Application:
-    """A wish to take part; `visits` are the public names of the visits chosen."""
+    """A wish to take part; `visits` are the public names of the visits chosen, `answers` those to
+    the event's own questions.
+
+    Who `waits` stands in the waiting list when the event or the delegation is full (R8); for the
+    visits named in `waits_for`, in addition to `visits`, a seat on their waiting list is as good.
+    """
 
     details: Details
     email: str
     language: str
     visits: tuple[str, ...] = ()
+    waits: bool = False
+    waits_for: tuple[str, ...] = ()
     needs: Needs = field(default_factory=Needs)
     consents: frozenset[ConsentPurpose] = frozenset()
+    answers: Answers = ()
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether a waiting list is as good as a place, of the event or of a visit."""
+        return self.waits or bool(self.waits_for)
 
     def fingerprint(self, event: Event) -> str:
         """A digest, under the installation's key, that tells whether the same was sent again."""
@@ -63,6 +77,8 @@ class Application:
             *(details.affiliation, territory, details.phone, details.role),
             *(email_key(self.email), sorted(self.visits), self.needs.diet, self.needs.access),
             sorted(self.consents),
+            *(self.waits, sorted(self.waits_for)),
+            as_plain(self.answers),
         ]
         text = json.dumps(values, ensure_ascii=False)
         key = str(current_app.secret_key).encode()

@@ -17,7 +17,6 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventreg.events.models import Event
 from eventreg.language import locale
@@ -29,11 +28,15 @@ from eventreg.registration.models import (
     ParticipantRole,
     Registration,
 )
+from eventreg.registration.questions.errors import field_of
+from eventreg.registration.questions.forms import QuestionsPart
+from eventreg.registration.questions.queries import given_of, questions_of
 from eventreg.registration.wording import AFFILIATIONS, ROLES
 from eventreg.territories.models import Territory, TerritoryKind
 from eventreg.territories.service import territories_on, territory
 from eventreg.visits.planned import PlannedVisit
 from eventreg.visits.service import visits_of
+from eventreg.web.fields import TickBoxes
 from eventreg.web.forms import EmailAddress, Form, MaxLength, Required, line, text
 
 NEEDS_LENGTH = 500
@@ -130,19 +133,6 @@ class DetailsForm(Form):
         return territory(int(self.territory.data))
 
 
-class TickBoxes(SelectMultipleField):
-    """Tick boxes, several of which may be ticked."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def pre_validate(self, form: Any) -> None:
-        """Take only what is offered."""
-        offered = {each.value for each in self.choices or ()}
-        if not offered.issuperset(self.data or ()):
-            raise ValidationError(lazy_gettext("Choose among what is offered."))
-
-
 @dataclass(frozen=True, kw_only=True)
 class VisitOption:
     """The tick box of a visit; `clashing` are the visits at the same time."""
@@ -191,7 +181,7 @@ class VisitsForm(Form):
         return [visit for visit in self.offered if visit.uid in (self.visits.data or ())]
 
 
-class RegistrationForm(DetailsForm, VisitsForm):
+class RegistrationForm(DetailsForm, VisitsForm, QuestionsPart):
     """The form everybody fills in; check-your-answers is a second step of the same form."""
 
     email = StringField(
@@ -211,6 +201,7 @@ class RegistrationForm(DetailsForm, VisitsForm):
         form = cls()
         form.prepare(event, OWN_ROLES)
         form.prepare_visits(event)
+        form.ask(questions_of(event))
         for purpose in ConsentPurpose:
             if purpose not in consents.asked_by(event):
                 del form[f"consent_{purpose.value}"]
@@ -254,12 +245,15 @@ class RegistrationForm(DetailsForm, VisitsForm):
                 for field in self.consent_fields()
                 if field.data
             ),
+            answers=self.answers(),
         )
 
     def carried(self) -> Iterator[tuple[str, str]]:
         """The answers as hidden fields of the check page, to be sent or edited from there."""
+        yield from self.carried_answers()
+        own = {field_of(question.uid) for question in self.questions}
         for field in self:
-            if field.name in {"csrf_token", "form_key", "notice_version"}:
+            if field.name in {"csrf_token", "form_key", "notice_version"} | own:
                 continue
             values = field.data if isinstance(field, SelectMultipleField) else [field.data]
             for value in values or ():
@@ -269,8 +263,8 @@ class RegistrationForm(DetailsForm, VisitsForm):
                     yield field.name, str(value)
 
 
-class MyDetailsForm(DetailsForm):
-    """A person's own details, to be changed."""
+class MyDetailsForm(DetailsForm, QuestionsPart):
+    """A person's own details and answers, to be changed."""
 
     @classmethod
     def of(cls, registration: Registration) -> "MyDetailsForm":
@@ -278,6 +272,7 @@ class MyDetailsForm(DetailsForm):
         form = cls(data=standing_details(registration))
         roles = list(dict.fromkeys([*OWN_ROLES, registration.role]))
         form.prepare(registration.event, roles)
+        form.ask(questions_of(registration.event), answers=given_of(registration))
         return form
 
 

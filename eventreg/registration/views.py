@@ -14,7 +14,7 @@ from eventreg.registration.answers import answers_of
 from eventreg.registration.deadlines import changes_end_at, needs_kept_until
 from eventreg.registration.forms import LinkForm, RegistrationForm
 from eventreg.registration.people import known_institutions
-from eventreg.web import access
+from eventreg.web import access, uploads
 from eventreg.web.forms import render_form
 from eventreg.web.language import PREFIX
 
@@ -25,6 +25,7 @@ SENT = "form_sent"
 
 
 @blueprint.route("/e/<slug>/register", methods=["GET", "POST"])
+@uploads.takes_files
 @access.published_event
 def register(event: Event) -> ResponseReturnValue:
     """The form; its buttons lead to check your answers, back, and to the registration."""

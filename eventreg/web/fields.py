@@ -5,7 +5,15 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from flask_babel import LazyString, gettext, lazy_gettext
-from wtforms import DateField, DateTimeLocalField, IntegerField, TimeField, ValidationError
+from wtforms import (
+    DateField,
+    DateTimeLocalField,
+    IntegerField,
+    SelectMultipleField,
+    TimeField,
+    ValidationError,
+)
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventreg import clock
 
@@ -103,6 +111,19 @@ class LocalMoment(_Picked, DateTimeLocalField):
     forms = MOMENTS
     fault = lazy_gettext("Enter a day and a time, such as 21.11.2026 10.00.")
     data: datetime | None
+
+
+class TickBoxes(SelectMultipleField):
+    """Tick boxes, several of which may be ticked."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form: Any) -> None:
+        """Take only what is offered."""
+        offered = {each.value for each in self.choices or ()}
+        if not offered.issuperset(self.data or ()):
+            raise ValidationError(lazy_gettext("Choose among what is offered."))
 
 
 def require_time_that_exists(shown: datetime | None, zone: ZoneInfo) -> None:
