@@ -7,7 +7,16 @@ order of `limits_in_order`, so that two writers never wait for each other in a c
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import CheckConstraint, true, update
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Integer,
+    SQLColumnExpression,
+    case,
+    literal,
+    true,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 
@@ -52,32 +61,53 @@ def limits_in_order(limits: Iterable[Limited]) -> Sequence[Limited]:
     return sorted(limits, key=lambda limit: (type(limit).__name__, limit.id))
 
 
-def take_place(session: Session, limit: Limited) -> bool:
-    """Take one place; False when none is left. The row's `taken` is read anew."""
+def take_place(session: Session, limit: Limited, places: int = 1) -> bool:
+    """Take so many places, all or none; False when they are not left. `taken` is read anew."""
     table = type(limit)
     taken = session.execute(
         update(table)
         .where(
             table.id == limit.id,
-            table.capacity.is_(None) | (table.taken < table.capacity + table.granted_beyond),
+            table.capacity.is_(None)
+            | (table.taken + places <= table.capacity + table.granted_beyond),
         )
-        .values(taken=table.taken + 1)
+        .values(taken=table.taken + places)
         .execution_options(synchronize_session=False)
     )
     session.expire(limit, ["taken"])
     return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
-def release_place(session: Session, limit: Limited) -> None:
-    """Give one place back."""
+def release_place(session: Session, limit: Limited, places: int = 1) -> None:
+    """Give so many places back; what was granted beyond the capacity is given back first.
+
+    A place beyond the capacity is one person's, by an organiser's word: it passes to nobody (R6).
+    """
     table = type(limit)
     session.execute(
         update(table)
         .where(table.id == limit.id)
-        .values(taken=table.taken - 1)
+        .values(
+            taken=table.taken - places,
+            granted_beyond=_still_beyond(table, table.taken - places, table.capacity),
+        )
         .execution_options(synchronize_session=False)
     )
-    session.expire(limit, ["taken"])
+    session.expire(limit, ["taken", "granted_beyond"])
+
+
+def grant_place(session: Session, limit: Limited) -> None:
+    """Take one place, beyond the capacity when none is left: an organiser's override (R6)."""
+    table = type(limit)
+    beyond = table.taken + 1 - table.capacity
+    granted = case((beyond > table.granted_beyond, beyond), else_=table.granted_beyond)
+    session.execute(
+        update(table)
+        .where(table.id == limit.id)
+        .values(taken=table.taken + 1, granted_beyond=granted)
+        .execution_options(synchronize_session=False)
+    )
+    session.expire(limit, ["taken", "granted_beyond"])
 
 
 def set_capacity(session: Session, limit: Limited, capacity: int | None) -> bool:
@@ -90,8 +120,24 @@ def set_capacity(session: Session, limit: Limited, capacity: int | None) -> bool
     changed = session.execute(
         update(table)
         .where(table.id == limit.id, fits)
-        .values(capacity=capacity)
+        .values(
+            capacity=capacity,
+            granted_beyond=_still_beyond(table, table.taken, literal(capacity, Integer)),
+        )
         .execution_options(synchronize_session=False)
     )
     session.expire(limit, ["capacity", "taken", "granted_beyond"])
     return bool(changed.rowcount)  # type: ignore[attr-defined]
+
+
+def _still_beyond(
+    table: type[Limited], taken: SQLColumnExpression[int], capacity: SQLColumnExpression[int | None]
+) -> ColumnElement[int]:
+    """How much of what was granted beyond the capacity is still needed for the places taken."""
+    beyond = taken - capacity
+    return case(
+        (capacity.is_(None), 0),
+        (beyond <= 0, 0),
+        (beyond < table.granted_beyond, beyond),
+        else_=table.granted_beyond,
+    )

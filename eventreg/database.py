@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, String, event
+from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, String, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -134,6 +134,15 @@ def insert_unless_there(session: Session, table: type[Base], **values: Any) -> b
     insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
     added: Any = session.execute(insert(table).values(**values).on_conflict_do_nothing())
     return bool(added.rowcount)
+
+
+def one_at_a_time(kind: int, number: int) -> None:
+    """Wait until no other transaction holds the thing of this kind and number, and hold it.
+
+    It is free again when the transaction ends. A writer on SQLite is alone anyway.
+    """
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(kind, number)))
 
 
 def _prepare(engine: Engine) -> None:

@@ -15,6 +15,8 @@ from eventreg.history.service import Actor
 from eventreg.language.local_text import LocalText
 from eventreg.registration import notices
 from eventreg.registration.models import ACTIVE_STATES, Registration
+from eventreg.registration.places import lock_queue
+from eventreg.registration.waiting.ending import end_waiting
 
 _S = EventStatus
 
@@ -62,11 +64,13 @@ def withdraw_event(*, event: Event, actor: Actor, now: datetime) -> Event:
 def close_event(*, event: Event, actor: Actor, now: datetime) -> Event:
     """End registration and changes for good; an archived event is taken out of the archive.
 
-    Raises StatusMoveNotAllowed.
+    Those who wait for a place are told that waiting has ended (R8). Raises StatusMoveNotAllowed.
     """
     _lock(event)
     _require(event, _S.CLOSED)
-    return _move(event, _S.CLOSED, "closed", actor=actor, now=now)
+    _move(event, _S.CLOSED, "closed", actor=actor, now=now)
+    end_waiting(event, now=now)
+    return event
 
 
 def archive_event(*, event: Event, actor: Actor, now: datetime) -> Event:
@@ -98,6 +102,7 @@ def cancel_event(*, event: Event, reason: LocalText, actor: Actor, now: datetime
             now=now,
             reason=reason.in_(registration.language),
         )
+    end_waiting(event, now=now, told=False)
     return event
 
 
@@ -119,6 +124,7 @@ def _active(event: Event) -> list[Registration]:
 
 def _lock(event: Event) -> None:
     """Two moves at once go one after the other, and the second sees the first."""
+    lock_queue(event.id)
     db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
     db.session.refresh(event, ["status", "published_at", "taken"])
 

@@ -14,22 +14,31 @@ class RegistrationWindow(StrEnum):
     NOT_YET = "not_yet"
     CLOSED = "closed"
     FULL = "full"
+    WAITING = "waiting"
     INVITATION = "invitation"
     CANCELLED = "cancelled"
     OVER = "over"
 
 
-def registration_window(event: Event, *, now: datetime) -> RegistrationWindow:
-    """The first reason against registering, or OPEN."""
+def registration_window(
+    event: Event, *, now: datetime, invited: bool = False
+) -> RegistrationWindow:
+    """The first reason against registering, or OPEN.
+
+    WAITING means that the event is full and keeps a waiting list (R8). By invitation only is no
+    reason for one who is `invited`.
+    """
+    by_invitation = event.admission is Admission.INVITATION and not invited
     reasons = (
         (event.status is EventStatus.CANCELLED, RegistrationWindow.CANCELLED),
         (is_over(event, now=now), RegistrationWindow.OVER),
         (event.status is EventStatus.DRAFT, RegistrationWindow.NOT_YET),
         (event.status is not EventStatus.PUBLISHED, RegistrationWindow.CLOSED),
-        (event.admission is Admission.INVITATION, RegistrationWindow.INVITATION),
+        (by_invitation, RegistrationWindow.INVITATION),
         (_before(now, event.registration_opens_at), RegistrationWindow.NOT_YET),
         (_at_or_after(now, event.registration_closes_at), RegistrationWindow.CLOSED),
-        (event.is_full, RegistrationWindow.FULL),
+        (event.is_full and not event.waiting_list, RegistrationWindow.FULL),
+        (event.is_full, RegistrationWindow.WAITING),
     )
     return next((reason for holds, reason in reasons if holds), RegistrationWindow.OPEN)
 

@@ -43,6 +43,8 @@ class EventFacts:
     registration_opens_at: datetime | None = None
     registration_closes_at: datetime | None = None
     changes_freeze_at: datetime | None = None
+    waiting_list: bool = True
+    offer_hours: int = 48
     working_language: LocalText = NO_TEXT
     practical: LocalText = NO_TEXT
     photo_notice: LocalText = NO_TEXT

@@ -24,6 +24,8 @@ from eventreg.identity import new_reference, slug_from
 from eventreg.language.collation import sort_key
 from eventreg.language.local_text import LocalText
 from eventreg.language.search import folded
+from eventreg.registration.places import lock_queue
+from eventreg.registration.waiting.line import offer_freed
 from eventreg.territories.models import Territory
 
 Named = TypeVar("Named", Series, Network)
@@ -33,6 +35,7 @@ PLAIN = (
     *("title", "kind", "aim", "description", "notice", "starts_on", "ends_on", "time_zone"),
     *("host_territory", "place", "address", "admission", "list_audience"),
     *("registration_opens_at", "registration_closes_at", "changes_freeze_at"),
+    *("waiting_list", "offer_hours"),
     *("working_language", "practical", "photo_notice", "funding"),
     *("contact_name", "contact_email", "contact_phone"),
 )
@@ -100,9 +103,11 @@ def create_event(
 def edit_event(*, event: Event, facts: EventFacts, actor: Actor, now: datetime) -> Event:
     """Change an event to the facts; an empty `slug` keeps the address.
 
-    Raises the errors of `create_event`, AddressIsPublic, ItemsOutsideDates and CapacityBelowTaken.
+    New places are offered at once to those who wait (R8). Raises the errors of `create_event`,
+    AddressIsPublic, ItemsOutsideDates and CapacityBelowTaken.
     """
     rules.check(facts)
+    lock_queue(event.id)
     before = _described(event)
     _move_address(event, facts.slug or event.slug)
     outside = count_outside(event, starts_on=facts.starts_on, ends_on=facts.ends_on)
@@ -113,6 +118,7 @@ def edit_event(*, event: Event, facts: EventFacts, actor: Actor, now: datetime) 
     _write(event, facts)
     db.session.flush()
     _note_change(event, before, actor=actor, now=now)
+    offer_freed(event, now=now)
     return event
 
 

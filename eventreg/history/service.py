@@ -1,11 +1,16 @@
 """Writing the log (R28)."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select, update
+
 from eventreg.database import db
 from eventreg.history.models import ActorKind, LogEntry
+
+BLACK = "█"
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,24 @@ def record(
             after=after or {},
         )
     )
+
+
+def black_out(subject: str, subject_uid: str, *, kept: Collection[str]) -> None:
+    """Make everything black that the log says of a row, but the values named in `kept` (R22)."""
+    about = (LogEntry.subject == subject) & (LogEntry.subject_uid == subject_uid)
+    db.session.flush()
+    for row in db.session.execute(
+        select(LogEntry.id, LogEntry.before, LogEntry.after).where(about)
+    ).all():
+        db.session.execute(
+            update(LogEntry)
+            .where(LogEntry.id == row.id)
+            .values(before=_blacked_out(row.before, kept), after=_blacked_out(row.after, kept))
+        )
+
+
+def _blacked_out(values: Mapping[str, Any], kept: Collection[str]) -> dict[str, Any]:
+    return {name: value if name in kept else BLACK for name, value in values.items()}
 
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,27 +1,25 @@
 """Making a registration anonymous: nothing that points to the person stays, the counts do."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, or_, select, update
 
 from eventreg.contributions.models import Contribution, Naming
 from eventreg.database import db
 from eventreg.documents.models import Document, DocumentKind
-from eventreg.history.models import LogEntry
-from eventreg.history.service import Actor, record
+from eventreg.history.service import Actor, black_out, record
 from eventreg.identity import new_reference
 from eventreg.messages.models import Message
 from eventreg.registration.application import FORGOTTEN, forgotten_key, write_derived
 from eventreg.registration.models import FormSubmission, Registration
 from eventreg.reports.models import Report, ReportStatus
 
-BLACK = "█"
-
 # What the log may go on saying of somebody who is forgotten: states, numbers, codes of places.
 KEPT_IN_LOG = frozenset(
-    {"state", "role", "affiliation", "territory", "visits", "consents", "needs", "parts"}
+    {
+        *("state", "role", "affiliation", "territory", "visits", "consents", "needs", "parts"),
+        "beyond",
+    }
 )
 
 
@@ -33,7 +31,7 @@ def make_anonymous(registration: Registration, *, actor: Actor, now: datetime) -
     """
     _forget_mails(registration)
     is_author = _forget_contributions(registration)
-    _black_out_log(registration)
+    black_out("registration", registration.uid, kept=KEPT_IN_LOG)
     _withdraw_documents(registration.event_id, report_too=is_author, now=now)
     db.session.execute(
         delete(FormSubmission).where(FormSubmission.registration_id == registration.id)
@@ -57,11 +55,6 @@ def make_anonymous(registration: Registration, *, actor: Actor, now: datetime) -
         organisation_id=registration.event.organisation_id,
         event_id=registration.event_id,
     )
-
-
-def blacked_out(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A log entry's values with everything black that could point to a person."""
-    return {name: value if name in KEPT_IN_LOG else BLACK for name, value in values.items()}
 
 
 def _forget_mails(registration: Registration) -> None:
@@ -91,17 +84,6 @@ def _forget_contributions(registration: Registration) -> bool:
         .values(author="", institution="", naming=Naming.NOT_NAMED)
     )
     return bool(given)
-
-
-def _black_out_log(registration: Registration) -> None:
-    about = (LogEntry.subject == "registration") & (LogEntry.subject_uid == registration.uid)
-    rows = db.session.execute(select(LogEntry.id, LogEntry.before, LogEntry.after).where(about))
-    for row in rows.all():
-        db.session.execute(
-            update(LogEntry)
-            .where(LogEntry.id == row.id)
-            .values(before=blacked_out(row.before), after=blacked_out(row.after))
-        )
 
 
 def _withdraw_documents(event_id: int, *, report_too: bool, now: datetime) -> None:

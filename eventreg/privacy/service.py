@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from eventreg.database import db
 from eventreg.events.registration_window import is_over
 from eventreg.history.service import Actor
 from eventreg.language.search import folded
+from eventreg.messages.models import Message
 from eventreg.privacy import stored
 from eventreg.privacy.anonymous import make_anonymous
 from eventreg.privacy.traces import Trace, find_traces
-from eventreg.registration import rows
+from eventreg.registration import places, rows
 from eventreg.registration.application import email_key
 from eventreg.registration.models import Delegation, Registration, RegistrationState
+from eventreg.registration.waiting.line import offer_freed
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ def erase_person(*, email: str, actor: Actor, now: datetime) -> Erased:
     Counts of past events stay. Call `forget_files` once this is committed.
     """
     key = email_key(email)
+    for event_id in _events_of(key):
+        places.lock_queue(event_id)  # before any registration, in one order (R7)
     found = db.session.scalars(
         select(Registration)
         .where(Registration.email_key == key)
@@ -47,6 +51,9 @@ def erase_person(*, email: str, actor: Actor, now: datetime) -> Erased:
         if registration.is_active and not is_over(registration.event, now=now):
             rows.leave(registration, RegistrationState.CANCELLED, now=now)
         make_anonymous(registration, actor=actor, now=now)
+    for event in {registration.event_id: registration.event for registration in found}.values():
+        offer_freed(event, now=now)
+    db.session.execute(delete(Message).where(func.lower(Message.recipient) == key))
     db.session.execute(
         update(Delegation)
         .where(func.lower(Delegation.coordinator_email) == key)
@@ -54,6 +61,15 @@ def erase_person(*, email: str, actor: Actor, now: datetime) -> Erased:
     )
     db.session.flush()
     return Erased(len(found), _others(find_traces([email.strip(), *sorted(names)])))
+
+
+def _events_of(key: str) -> Sequence[int]:
+    return db.session.scalars(
+        select(Registration.event_id)
+        .where(Registration.email_key == key)
+        .distinct()
+        .order_by(Registration.event_id)
+    ).all()
 
 
 def forget_files(*, email: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, lazy_ngettext
 from sqlalchemy.exc import IntegrityError
 
 from eventreg.errors import DomainError
@@ -47,6 +47,38 @@ class QuotaFull(DomainError):
 
     def __init__(self) -> None:
         super().__init__(lazy_gettext("All places of this delegation are taken."))
+
+
+class QuotaBelowTaken(DomainError):
+    """More places of a delegation are held than its quota would have; `taken` says how many."""
+
+    field = "capacity"
+
+    def __init__(self, taken: int):
+        super().__init__(
+            lazy_ngettext(
+                "%(num)s person holds a place of this delegation; the quota cannot be smaller.",
+                "%(num)s people hold places of this delegation; the quota cannot be smaller.",
+                taken,
+            )
+        )
+        self.taken = taken
+
+
+class QuotaNeedsNumber(DomainError):
+    """Only a quota with a number of places can be kept free."""
+
+    field = "capacity"
+
+    def __init__(self) -> None:
+        super().__init__(lazy_gettext("Say how many places are kept for this delegation."))
+
+
+class NoWaitingList(DomainError):
+    """The event keeps no waiting list, or it has ended."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy_gettext("There is no waiting list for this event."))
 
 
 class VisitsOverlap(DomainError):
@@ -143,6 +175,44 @@ class MoveNotAllowed(DomainError):
         )
         self.before = before
         self.after = after
+
+
+class HandOverNotAllowed(DomainError):
+    """Only a confirmed place is handed over; where people are approved, by the organiser."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            lazy_gettext(
+                "This place cannot be handed over here. Please write to the organiser, who can "
+                "still help."
+            )
+        )
+
+
+class TooManyHandOvers(DomainError):
+    """The place has changed hands as often as the people themselves may let it (R12)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            lazy_gettext(
+                "This place has been handed over several times already. Please write to the "
+                "organiser, who can still help."
+            )
+        )
+
+
+class AddressCannotTakeOver(DomainError):
+    """The place cannot go to this address; why is not told to whoever asks (R11)."""
+
+    field = "email"
+
+    def __init__(self) -> None:
+        super().__init__(
+            lazy_gettext(
+                "The place cannot be handed over to this e-mail address. Please give another one, "
+                "or write to the organiser."
+            )
+        )
 
 
 class TerritoryNotOfTheDay(DomainError):

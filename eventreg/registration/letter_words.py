@@ -12,6 +12,7 @@ from eventreg.messages import occasions
 from eventreg.messages.occasions import Occasion, Readers
 from eventreg.registration import letters
 from eventreg.registration.notices import Notice
+from eventreg.registration.waiting import letter_words as waiting_words
 
 
 class Ours(NamedTuple):
@@ -28,6 +29,16 @@ WORDS: dict[Notice, Ours] = {
         lazy_gettext("You are registered: {event}, {dates}"),
         lazy_gettext(
             "Hello!\n\nYou are registered for this event. We look forward to meeting you."
+        ),
+    ),
+    Notice.NAMED: Ours(
+        lazy_gettext("Named by a coordinator"),
+        lazy_gettext("Please confirm: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nThe coordinator of your municipality or institution has named you as a"
+            " participant of this event, and a place is kept for you. Please open your link:"
+            " confirm that you come, choose visits and decide what you agree to. If you cannot"
+            " come, cancel there."
         ),
     ),
     Notice.RECEIVED: Ours(
@@ -91,12 +102,14 @@ FURTHER: dict[Notice, dict[str, LazyString]] = {
 }
 
 # Mails about a registration that is no more bring no link to change it.
-WITHOUT_LINK = frozenset({Notice.CANCELLED, Notice.DECLINED, Notice.EVENT_CANCELLED})
+WITHOUT_LINK = waiting_words.ENDED | {Notice.CANCELLED, Notice.DECLINED, Notice.EVENT_CANCELLED}
 
 
 def init() -> None:
     """Enter the occasions."""
-    for notice, ours in WORDS.items():
+    waiting = {notice: Ours(*words) for notice, words in waiting_words.WORDS.items()}
+    further = {**FURTHER, **waiting_words.FURTHER}
+    for notice, ours in {**WORDS, **waiting}.items():
         frame = "registration_ended" if notice in WITHOUT_LINK else "registration"
         occasions.enter(
             Occasion(
@@ -106,7 +119,7 @@ def init() -> None:
                 body=ours.body,
                 frame=frame,
                 readers=Readers.PARTICIPANT,
-                says={**letters.SAYS, **FURTHER.get(notice, {})},
+                says={**letters.SAYS, **further.get(notice, {})},
                 shown=letters.shown,
                 calendar=letters.calendar,
             )

@@ -26,8 +26,13 @@ from eventreg.registration.states import HOLDING
 from eventreg.visits.planned import PlannedVisit
 from eventreg.visits.service import visits_of
 
-WITH_INVITATION = frozenset({Notice.CONFIRMED, Notice.CHANGED, Notice.ALREADY, Notice.LINK})
-WITH_CANCELLATION = frozenset({Notice.CANCELLED, Notice.EVENT_CANCELLED})
+WITH_INVITATION = frozenset(
+    {
+        *(Notice.CONFIRMED, Notice.CHANGED, Notice.ALREADY, Notice.LINK, Notice.TAKEN_OVER),
+        *(Notice.CONFIRMED_VISIT_WAITS, Notice.VISIT_WAITS),
+    }
+)
+WITH_CANCELLATION = frozenset({Notice.CANCELLED, Notice.EVENT_CANCELLED, Notice.HANDED_OVER})
 
 # What the words of every mail about a registration may name.
 SAYS: Final[Mapping[str, LazyString]] = {

@@ -23,6 +23,7 @@ class Notice(StrEnum):
     """The occasions of a mail; `registration.letters` has the words of each."""
 
     CONFIRMED = "registration_confirmed"
+    NAMED = "registration_named"
     RECEIVED = "registration_received"
     CHANGED = "registration_changed"
     CANCELLED = "registration_cancelled"

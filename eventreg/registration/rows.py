@@ -1,8 +1,8 @@
 """The rows behind the verbs of registration: finding, locking, writing and logging them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -19,7 +19,7 @@ from eventreg.registration.application import (
     write_derived,
     write_details,
 )
-from eventreg.registration.errors import TerritoryNotOfTheDay
+from eventreg.registration.errors import EventFull, QuotaFull, TerritoryNotOfTheDay
 from eventreg.registration.models import (
     ACTIVE_STATES,
     Affiliation,
@@ -30,9 +30,32 @@ from eventreg.registration.models import (
     RegistrationState,
     VisitChoice,
 )
-from eventreg.registration.states import HOLDING, HOLDING_CHOICES
+from eventreg.registration.questions import answering
+from eventreg.registration.questions.answering import Settled
+from eventreg.registration.questions.queries import options_held, options_wished
+from eventreg.registration.states import HOLDING, HOLDING_CHOICES, WISHED_CHOICES
 from eventreg.territories.models import Territory
 from eventreg.visits.models import SiteVisit
+
+
+class Entry(NamedTuple):
+    """How somebody comes in: the state wished for, the delegation, the reason of an override."""
+
+    state: RegistrationState
+    delegation: Delegation | None = None
+    beyond: str = ""
+
+
+class Wished(NamedTuple):
+    """The visits wished for; on those `if_free` a seat is taken only when one is free.
+
+    `answers` are those to the event's own questions, with the options that they take.
+    """
+
+    all: Sequence[SiteVisit]
+    if_free: frozenset[SiteVisit] = frozenset()
+    answers: Sequence[Settled] = ()
+
 
 # What the log keeps of a change; needs are never in it (R20).
 _LOGGED = (
@@ -55,7 +78,11 @@ def active(event: Event, email: str) -> Registration | None:
 
 
 def lock(registration: Registration) -> None:
-    """Read the registration anew and keep others from moving it until the transaction ends."""
+    """Read the registration anew and keep others from moving it until the transaction ends.
+
+    The event's queue is held too, so that freed places can be offered to those who wait (R8).
+    """
+    places.lock_queue(registration.event_id)
     db.session.refresh(registration, with_for_update={"of": Registration})
     db.session.expire(registration, ["visit_choices", "needs", "consents"])
 
@@ -73,13 +100,19 @@ def require_territory_of_the_day(
 def enter(
     event: Event,
     application: Application,
-    state: RegistrationState,
-    visits: Sequence[SiteVisit],
+    entry: Entry,
+    wished: Wished,
     now: datetime,
 ) -> Registration:
-    """Take the places that the state holds and write the registration; to be undone as a whole."""
+    """Take the places that can be had and write the registration; to be undone as a whole.
+
+    Who wants to be confirmed and cannot, but waits, stands in the waiting list (R8). Raises
+    EventFull, QuotaFull and VisitFull.
+    """
+    delegation = current(entry.delegation) if entry.delegation else None
+    state, seats = entry.state, frozenset[Limited]()
     if state in HOLDING:
-        places.move(taken=[event, *visits])
+        state, seats = _take_or_wait(event, delegation, application, entry, wished)
     registration = Registration(
         uid=new_uid(),
         reference=new_reference(),
@@ -87,17 +120,45 @@ def enter(
         state=state,
         email=application.email.strip(),
         email_key=email_key(application.email),
+        delegation=delegation,
         language=application.language,
         notice_version=event.organisation.privacy_notice_version,
         created_at=now,
         updated_at=now,
+        queue_order=now if state is RegistrationState.WAITING else None,
     )
     write_details(registration, application.details)
     set_needs(registration, application.needs)
-    choose(registration, visits, now=now)
+    choose(registration, wished.all, seats=seats, now=now)
     db.session.add(registration)
     db.session.flush()
+    if wished.answers:
+        answering.write(registration, wished.answers, now=now)
     return registration
+
+
+def _take_or_wait(
+    event: Event,
+    delegation: Delegation | None,
+    application: Application,
+    entry: Entry,
+    wished: Wished,
+) -> tuple[RegistrationState, frozenset[Limited]]:
+    own = [*places.own_limits(event, delegation), *answering.options_in(wished.answers)]
+    waits = application.waits and event.waiting_list
+    try:
+        had = places.take([*own, *wished.all], if_free=wished.if_free, beyond=bool(entry.beyond))
+    except (EventFull, QuotaFull):
+        if not waits:
+            raise
+        return RegistrationState.WAITING, frozenset()
+    return entry.state, had
+
+
+def current(delegation: Delegation) -> Delegation:
+    """The delegation as it stands now; its quota changes only while the queue is held."""
+    db.session.refresh(delegation)
+    return delegation
 
 
 def set_email(registration: Registration, email: str) -> None:
@@ -123,53 +184,104 @@ def set_needs(registration: Registration, needs: Needs) -> bool:
     return True
 
 
+def set_answers(
+    registration: Registration, settled: Sequence[Settled], *, now: datetime
+) -> bool:
+    """Keep just these answers and hold just their options; tells whether anything changed.
+
+    Raises OptionFull.
+    """
+    held = {each for each in options_held(registration) if each.question.archived_at is None}
+    wanted = set(answering.options_in(settled)) if registration.state in HOLDING else set()
+    places.move(taken=wanted - held, released=held - wanted)
+    return answering.write(registration, settled, now=now)
+
+
+def take_options(registration: Registration) -> None:
+    """Hold the options that the person chose, as far as any are left; the rest is missed (R8)."""
+    wished = options_wished(registration)
+    if wished:
+        had = places.take(wished, if_free=wished)
+        answering.note_held(registration, missed=set(wished) - had)
+
+
 def chosen(registration: Registration) -> frozenset[SiteVisit]:
     """The visits that the person holds a seat on or wishes for."""
     return frozenset(
-        choice.visit
-        for choice in registration.visit_choices
-        if choice.state is not ChoiceState.CANCELLED
+        choice.visit for choice in registration.visit_choices if choice.state in WISHED_CHOICES
     )
 
 
-def choose(registration: Registration, visits: Iterable[SiteVisit], *, now: datetime) -> None:
-    """Write which visits are chosen; the seats are the caller's business."""
-    state = ChoiceState.CONFIRMED if registration.state in HOLDING else ChoiceState.WAITING
+def held_visits(registration: Registration) -> Sequence[SiteVisit]:
+    """The visits on which the person has a seat."""
+    return [each.visit for each in registration.visit_choices if each.state in HOLDING_CHOICES]
+
+
+def choose(
+    registration: Registration,
+    visits: Iterable[SiteVisit],
+    *,
+    seats: Collection[Limited],
+    now: datetime,
+) -> None:
+    """Write which visits are chosen: new ones with `seats` are held, the others wait.
+
+    What was chosen before stays as it is; giving back the seats is the caller's business.
+    """
+    confirmed = registration.state is RegistrationState.CONFIRMED
+    held = ChoiceState.CONFIRMED if confirmed else ChoiceState.OFFERED
     wanted = set(visits)
-    for choice in registration.visit_choices:
-        if choice.visit not in wanted:
-            choice.state = ChoiceState.CANCELLED
-        elif choice.state is ChoiceState.CANCELLED:
-            choice.state, choice.created_at = state, now
-    known = {choice.visit for choice in registration.visit_choices}
-    for visit in sorted(wanted - known, key=lambda each: each.id):
-        registration.visit_choices.append(VisitChoice(visit=visit, state=state, created_at=now))
+    known = {choice.visit: choice for choice in registration.visit_choices}
+    for visit, choice in known.items():
+        if visit not in wanted:
+            give_up(choice, ChoiceState.CANCELLED)
+    for visit in sorted(wanted - chosen(registration), key=lambda each: each.id):
+        choice = known.get(visit) or VisitChoice(visit=visit)
+        choice.created_at = now
+        choice.state = held if visit in seats else ChoiceState.WAITING
+        choice.queue_order = None if visit in seats else now
+        choice.offer_until = registration.offer_until if visit in seats else None
+        if visit not in known:
+            registration.visit_choices.append(choice)
+
+
+def give_up(choice: VisitChoice, state: ChoiceState) -> None:
+    """Let the choice of a visit end in `state`; one that has ended stays as it is."""
+    if choice.state in WISHED_CHOICES:
+        choice.state = state
+        choice.queue_order = choice.offer_until = choice.vehicle = None
 
 
 def held_limits(registration: Registration) -> Sequence[Limited]:
     """All limits of which the registration holds a place now."""
     if registration.state not in HOLDING:
         return []
-    seats = [
-        choice.visit for choice in registration.visit_choices if choice.state in HOLDING_CHOICES
-    ]
-    return [*own_limits(registration), *seats]
+    seats = [limit for each in registration.visit_choices for limit in seats_of(each)]
+    return [*own_limits(registration), *options_held(registration), *seats]
+
+
+def seats_of(choice: VisitChoice) -> Sequence[Limited]:
+    """The limits of which the choice of a visit holds a place: the visit's, the vehicle's."""
+    if choice.state not in HOLDING_CHOICES:
+        return []
+    return [choice.visit, choice.vehicle] if choice.vehicle else [choice.visit]
 
 
 def own_limits(registration: Registration) -> Sequence[Limited]:
     """The limits of the registration itself: the event's, the delegation's."""
-    if registration.delegation_id is None:
-        return [registration.event]
-    delegation = db.session.get_one(Delegation, registration.delegation_id)
-    return [registration.event, delegation]
+    delegation = registration.delegation
+    return places.own_limits(registration.event, current(delegation) if delegation else None)
 
 
 def leave(registration: Registration, state: RegistrationState, *, now: datetime) -> None:
     """Give back all places and stand in `state`."""
     places.move(released=held_limits(registration))
+    ended = ChoiceState.EXPIRED if state is RegistrationState.EXPIRED else ChoiceState.CANCELLED
     for choice in registration.visit_choices:
-        choice.state = ChoiceState.CANCELLED
+        give_up(choice, ended)
+    answering.let_go(registration)
     registration.state = state
+    registration.queue_order = registration.offer_until = registration.party = None
     registration.cancelled_at = now if state is RegistrationState.CANCELLED else None
     registration.updated_at = now
     registration.calendar_sequence += 1

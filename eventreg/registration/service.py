@@ -1,10 +1,10 @@
 """The verbs of registration. Each writes the log and the mail in the same transaction.
 
-Everybody locks the registration first and the limits after it, in one order (R7); what raises has
-moved no place.
+Everybody locks the event's queue and the registration first and the limits after them, in one
+order (R7, `registration.places`); what raises has moved no place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,38 +16,42 @@ from eventreg.events.models import Admission, Event
 from eventreg.events.registration_window import RegistrationWindow, registration_window
 from eventreg.history.models import ActorKind
 from eventreg.history.service import Actor
-from eventreg.registration import consents, places, rows, submissions
+from eventreg.registration import consents, moves, places, rows, submissions
 from eventreg.registration.application import Application, Details, Needs, write_details
-from eventreg.registration.deadlines import is_frozen
 from eventreg.registration.errors import (
     AlreadyRegistered,
     EventFull,
-    FreezeDatePassed,
     PrivacyNoticeChanged,
     RegistrationNotActive,
     RegistrationNotOpen,
     from_constraint,
 )
 from eventreg.registration.models import (
-    ChoiceState,
     ConsentPurpose,
+    Delegation,
     FormSubmission,
     Registration,
     RegistrationState,
 )
 from eventreg.registration.notices import Notice, tell, tell_who_asks
-from eventreg.registration.states import HOLDING, require_move
-from eventreg.visits.models import SiteVisit
+from eventreg.registration.questions.answering import options_in
+from eventreg.registration.questions.given import Answers
+from eventreg.registration.rows import Entry, Wished
+from eventreg.registration.states import HOLDING
+from eventreg.registration.waiting.line import offer_freed
+from eventreg.registration.waiting.told import tell_entered, tell_visits_changed
 
 
-def check_application(event: Event, application: Application, *, now: datetime) -> None:
+def check_application(
+    event: Event, application: Application, *, now: datetime, invited: bool = False
+) -> None:
     """Raise what stands against the application as far as can be seen; takes no place.
 
     It does not look whether the address is registered: the answer would tell strangers (R11).
     Raises RegistrationNotOpen, TerritoryNotOfTheDay, EventFull, VisitFull, VisitsOverlap and
     VisitNotOffered.
     """
-    _visits_if_possible(event, application, now)
+    _wished_if_possible(event, application, now, invited=invited)
 
 
 def register(
@@ -57,24 +61,32 @@ def register(
     form_key: str,
     notice_version: int,
     now: datetime,
+    delegation: Delegation | None = None,
+    invited: bool = False,
 ) -> FormSubmission:
     """Register whoever sent the form (R6, R7, R9, R10); the answer never tells more than it should.
 
-    The same form sent again gives the same submission. For an address that is registered already
-    nothing changes: its owner gets a mail with the link, the sender the same page as everybody.
-    Raises what `check_application` raises, PrivacyNoticeChanged and FormSentAlready.
+    Who says so in the application waits where a limit binds (R8). One who is `invited` in person
+    needs no approval. The same form sent again gives the same submission. For an address that is
+    registered already nothing changes: its owner gets a mail with the link, the sender the same
+    page as everybody. Raises what `check_application` raises, QuotaFull, PrivacyNoticeChanged and
+    FormSentAlready.
     """
     if sent := submissions.sent_before(form_key, event, application):
         return sent
     if notice_version != event.organisation.privacy_notice_version:
         raise PrivacyNoticeChanged
     try:
-        visits = _visits_if_possible(event, application, now)
+        if delegation is not None or application.may_wait:
+            places.lock_queue(event.id)
+        wished = _wished_if_possible(event, application, now, invited=invited)
         if holder := rows.active(event, application.email):
             return submissions.sent_before(form_key, event, application) or _repeat(
                 holder, application, form_key, now
             )
-        return _register_new(event, application, visits, form_key, now)
+        approved = invited or event.admission is Admission.OPEN
+        state = RegistrationState.CONFIRMED if approved else RegistrationState.PENDING
+        return _register_new(event, application, Entry(state, delegation), wished, form_key, now)
     except (DomainError, IntegrityError) as error:
         # The same form, or one for the same address, may have been a moment faster.
         if sent := submissions.sent_before(form_key, event, application):
@@ -94,29 +106,38 @@ def add_registration(
     application: Application,
     actor: Actor,
     now: datetime,
+    delegation: Delegation | None = None,
     told: bool = True,
     sample: bool = False,
+    beyond: str = "",
 ) -> Registration:
     """Enter a person by hand or from a file; the window does not matter, limits do (R6).
 
-    `told` sends the confirmation. Raises AlreadyRegistered, EventFull, VisitFull, VisitsOverlap,
+    Who waits for a place (`application.waits`) stands in the waiting list when there is none. With
+    `beyond`, an organiser's written reason, full limits are exceeded and the log says which. `told`
+    sends the mail. Raises AlreadyRegistered, EventFull, QuotaFull, VisitFull, VisitsOverlap,
     VisitNotOffered and TerritoryNotOfTheDay, and then leaves nothing behind.
     """
-    visits = _visits(event, application)
+    if delegation is not None or application.may_wait or beyond:
+        places.lock_queue(event.id)
+    wished = moves.wished_by(event, application)
     if rows.active(event, application.email) is not None:
         raise AlreadyRegistered
+    entry = Entry(RegistrationState.CONFIRMED, delegation, beyond)
     try:
         with db.session.begin_nested():
-            registration = rows.enter(event, application, RegistrationState.CONFIRMED, visits, now)
+            registration = rows.enter(event, application, entry, wished, now)
             registration.sample = sample
             consents.set_consents(
                 registration, application.consents, language=application.language, now=now
             )
     except IntegrityError as error:
         raise from_constraint(error) or error from error
-    rows.log("registered", registration, actor=actor, now=now, after=rows.logged(registration))
+    why = {"reason": beyond, "beyond": True} if beyond else {}
+    after = rows.logged(registration) | why
+    rows.log("registered", registration, actor=actor, now=now, after=after)
     if told:
-        tell(registration, Notice.CONFIRMED, now=now)
+        tell_entered(registration, now=now)
     return registration
 
 
@@ -128,101 +149,92 @@ def change_registration(
     actor: Actor,
     now: datetime,
     email: str | None = None,
+    answers: Answers | None = None,
 ) -> None:
     """Change what the person told; staff may correct the e-mail too, which makes the old link dead.
 
-    Raises RegistrationNotActive, FreezeDatePassed, TerritoryNotOfTheDay and AlreadyRegistered.
+    Without `answers`, those to the event's own questions stay. Raises RegistrationNotActive,
+    FreezeDatePassed, TerritoryNotOfTheDay, AlreadyRegistered, OptionFull and what
+    `answering.settle` raises.
     """
     rows.lock(registration)
-    _require_changeable(registration, actor=actor, now=now)
+    moves.require_changeable(registration, actor=actor, now=now)
     if details.territory is None or details.territory is not registration.territory:
         rows.require_territory_of_the_day(
             registration.event, details.affiliation, details.territory
         )
+    settled = moves.settled_anew(registration, details.role, answers, actor=actor)
     before = rows.logged(registration)
     try:
         with db.session.begin_nested():
             write_details(registration, details)
             if email is not None and email != registration.email:
                 rows.set_email(registration, email)
-            needs_changed = rows.set_needs(registration, needs)
+            unsaid = {
+                "needs": rows.set_needs(registration, needs),
+                "answers": settled is not None
+                and rows.set_answers(registration, settled, now=now),
+            }
     except IntegrityError as error:
         raise from_constraint(error) or error from error
-    if change := _difference(before, rows.logged(registration), needs_changed=needs_changed):
+    if change := _difference(before, rows.logged(registration), unsaid=unsaid):
         registration.updated_at = now
         rows.log("changed", registration, actor=actor, now=now, **change)
         tell(registration, Notice.CHANGED, now=now)
 
 
 def choose_visits(
-    registration: Registration, *, visits: Iterable[str], actor: Actor, now: datetime
+    registration: Registration,
+    *,
+    visits: Iterable[str],
+    waits_for: Iterable[str] = (),
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    """Hold just the seats on the visits with these public names: takes and gives back (R6, R10).
+    """Choose just the visits with these public names: seats are taken and given back (R6, R10).
 
-    Raises RegistrationNotActive, FreezeDatePassed, VisitFull, VisitsOverlap and VisitNotOffered.
+    For those in `waits_for`, in addition to `visits`, a full visit's waiting list is as good (R8).
+    Seats given back are offered at once. Raises RegistrationNotActive, FreezeDatePassed, VisitFull,
+    VisitsOverlap and VisitNotOffered.
     """
     rows.lock(registration)
-    _require_changeable(registration, actor=actor, now=now)
-    before, uids = rows.chosen(registration), set(visits)
-    kept = {visit for visit in before if visit.uid in uids}
-    new = places.visits_named(registration.event, uids - {visit.uid for visit in kept})
-    after = kept.union(new)
+    moves.require_changeable(registration, actor=actor, now=now)
+    before = rows.chosen(registration)
+    named = {*visits, *waits_for}
+    kept = frozenset(visit for visit in before if visit.uid in named)
+    wished = moves.wished(registration.event, visits, waits_for, kept=kept)
+    after = kept.union(wished.all)
     if after == before:
         return
-    places.require_no_overlap(registration.event, after)
-    if registration.state in HOLDING:
-        places.move(taken=after - before, released=before - after)
-    rows.choose(registration, after, now=now)
+    released = [
+        limit
+        for choice in registration.visit_choices
+        if choice.visit not in kept
+        for limit in rows.seats_of(choice)
+    ]
+    holds = registration.state in HOLDING
+    seats = places.take(wished.all if holds else (), if_free=wished.if_free, released=released)
+    rows.choose(registration, after, seats=seats, now=now)
     registration.updated_at = now
     registration.calendar_sequence += 1
     names = {"before": rows.names_of(before), "after": rows.names_of(after)}
     change = {side: {"visits": those} for side, those in names.items()}
     rows.log("visits chosen", registration, actor=actor, now=now, **change)
-    tell(registration, Notice.CHANGED, now=now)
+    tell_visits_changed(registration, now=now)
+    offer_freed(registration.event, now=now)
 
 
 def cancel_registration(
     registration: Registration, *, actor: Actor, now: datetime, reason: str = ""
 ) -> None:
-    """Give up the place and all seats; they are free at once.
+    """Give up the place and all seats; they are offered at once to those who wait (R8).
 
     Raises MoveNotAllowed when it is cancelled already, and FreezeDatePassed for the person.
     """
     rows.lock(registration)
-    _leave(registration, RegistrationState.CANCELLED, actor, now, reason)
+    moves.leave(registration, RegistrationState.CANCELLED, actor=actor, now=now, reason=reason)
     tell(registration, Notice.CANCELLED, reason=reason, now=now)
-
-
-def confirm_registration(registration: Registration, *, actor: Actor, now: datetime) -> None:
-    """Admit an applicant: takes the place and the seats wished for.
-
-    Raises MoveNotAllowed, EventFull, QuotaFull and VisitFull.
-    """
-    rows.lock(registration)
-    before = registration.state
-    require_move(before, RegistrationState.CONFIRMED)
-    wished = [
-        choice for choice in registration.visit_choices if choice.state is ChoiceState.WAITING
-    ]
-    if before not in HOLDING:
-        seats = [choice.visit for choice in wished]
-        places.move(taken=[*rows.own_limits(registration), *seats])
-        for choice in wished:
-            choice.state = ChoiceState.CONFIRMED
-    registration.state = RegistrationState.CONFIRMED
-    registration.updated_at = now
-    registration.calendar_sequence += 1
-    _log_move(registration, before, actor=actor, now=now)
-    tell(registration, Notice.CONFIRMED, now=now)
-
-
-def decline_registration(
-    registration: Registration, *, actor: Actor, now: datetime, reason: str = ""
-) -> None:
-    """Refuse an applicant, who is told the `reason` if one is given; raises MoveNotAllowed."""
-    rows.lock(registration)
-    _leave(registration, RegistrationState.DECLINED, actor, now, reason)
-    tell(registration, Notice.DECLINED, reason=reason, now=now)
+    offer_freed(registration.event, now=now)
 
 
 def set_consents(
@@ -260,44 +272,38 @@ def send_link(registration: Registration, *, actor: Actor, now: datetime) -> Non
     tell(registration, Notice.LINK, now=now)
 
 
-def _visits_if_possible(
-    event: Event, application: Application, now: datetime
-) -> Sequence[SiteVisit]:
-    window = registration_window(event, now=now)
-    if window is RegistrationWindow.FULL:
+def _wished_if_possible(
+    event: Event, application: Application, now: datetime, *, invited: bool
+) -> Wished:
+    window = registration_window(event, now=now, invited=invited)
+    waits = application.waits and window is RegistrationWindow.WAITING
+    if not waits and window in {RegistrationWindow.FULL, RegistrationWindow.WAITING}:
         raise EventFull
-    if window is not RegistrationWindow.OPEN:
+    if not waits and window is not RegistrationWindow.OPEN:
         raise RegistrationNotOpen(window)
-    visits = _visits(event, application)
-    places.require_free([event, *visits])
-    return visits
-
-
-def _visits(event: Event, application: Application) -> Sequence[SiteVisit]:
-    details = application.details
-    rows.require_territory_of_the_day(event, details.affiliation, details.territory)
-    visits = places.visits_named(event, application.visits)
-    places.require_no_overlap(event, visits)
-    return visits
+    wished = moves.wished_by(event, application, insist=True)
+    if not waits:
+        needed = [visit for visit in wished.all if visit not in wished.if_free]
+        places.require_free([event, *needed, *options_in(wished.answers)])
+    return wished
 
 
 def _register_new(
     event: Event,
     application: Application,
-    visits: Sequence[SiteVisit],
+    entry: Entry,
+    wished: Wished,
     form_key: str,
     now: datetime,
 ) -> FormSubmission:
-    approved = event.admission is Admission.OPEN
-    state = RegistrationState.CONFIRMED if approved else RegistrationState.PENDING
     wanted = application.consents.intersection(consents.asked_by(event))
     with db.session.begin_nested():
-        registration = rows.enter(event, application, state, visits, now)
+        registration = rows.enter(event, application, entry, wished, now)
         consents.set_consents(registration, wanted, language=application.language, now=now)
         submission = submissions.note(form_key, application, registration, repeats=False, now=now)
     actor = Actor(ActorKind.PARTICIPANT, registration.id)
     rows.log("registered", registration, actor=actor, now=now, after=rows.logged(registration))
-    tell(registration, Notice.CONFIRMED if approved else Notice.RECEIVED, now=now)
+    tell_entered(registration, now=now)
     return submission
 
 
@@ -310,56 +316,18 @@ def _repeat(
     return submission
 
 
-def _require_changeable(registration: Registration, *, actor: Actor, now: datetime) -> None:
-    if not registration.is_active:
-        raise RegistrationNotActive
-    if actor.kind is ActorKind.PARTICIPANT and is_frozen(registration.event, now=now):
-        raise FreezeDatePassed
-
-
-def _leave(
-    registration: Registration,
-    state: RegistrationState,
-    actor: Actor,
-    now: datetime,
-    reason: str,
-) -> None:
-    before = registration.state
-    require_move(before, state)
-    _require_changeable(registration, actor=actor, now=now)
-    rows.leave(registration, state, now=now)
-    _log_move(registration, before, actor=actor, now=now, reason=reason)
-
-
-def _log_move(
-    registration: Registration,
-    before: RegistrationState,
-    *,
-    actor: Actor,
-    now: datetime,
-    reason: str = "",
-) -> None:
-    why = {"reason": reason} if reason else {}
-    after = {"state": registration.state, **why}
-    rows.log(
-        registration.state,
-        registration,
-        actor=actor,
-        now=now,
-        before={"state": before},
-        after=after,
-    )
-
-
 def _difference(
-    before: dict[str, Any], after: dict[str, Any], *, needs_changed: bool
+    before: dict[str, Any], after: dict[str, Any], *, unsaid: Mapping[str, bool]
 ) -> dict[str, dict[str, Any]]:
-    """What changed, for the log; of needs only that they did (R20). Empty when nothing did."""
+    """What changed, for the log; of what is `unsaid` (needs, answers) only that it did (R20).
+
+    Empty when nothing did.
+    """
     changed = sorted(name for name in before if before[name] != after[name])
-    if not changed and not needs_changed:
+    if not changed and not any(unsaid.values()):
         return {}
     return {
         "before": {name: before[name] for name in changed},
         "after": {name: after[name] for name in changed}
-        | ({"needs": "changed"} if needs_changed else {}),
+        | {name: "changed" for name, is_changed in unsaid.items() if is_changed},
     }

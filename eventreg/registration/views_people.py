@@ -11,7 +11,7 @@ from eventreg.events.models import Event
 from eventreg.events.wording import places_left
 from eventreg.language import locale
 from eventreg.messages import wording as message_wording
-from eventreg.registration import notices, people, rows, service, wording
+from eventreg.registration import approval, notices, people, rows, service, wording
 from eventreg.registration.consents import WORDING
 from eventreg.registration.deadlines import needs_kept_until
 from eventreg.registration.export import people_csv
@@ -143,8 +143,8 @@ def cancel(event: Event, uid: str) -> ResponseReturnValue:
 def confirm(event: Event, uid: str) -> ResponseReturnValue:
     """Admit an applicant."""
     registration = _person(event, uid)
-    service.confirm_registration(registration, actor=access.actor(), now=clock.now())
-    return _to(registration, gettext("The registration is confirmed; the person gets a mail."))
+    approval.approve_registration(registration, actor=access.actor(), now=clock.now())
+    return _to(registration, str(wording.APPROVED[registration.state]))
 
 
 @blueprint.route("/<uid>/decline", methods=["GET", "POST"])
@@ -153,7 +153,7 @@ def decline(event: Event, uid: str) -> ResponseReturnValue:
     """Refuse an applicant, who is told why."""
     registration, form = _person(event, uid), ReasonForm()
     if form.validate_on_submit() and form.allows(
-        lambda: service.decline_registration(
+        lambda: approval.decline_registration(
             registration, reason=form.reason.data, actor=access.actor(), now=clock.now()
         )
     ):

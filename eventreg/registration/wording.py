@@ -45,6 +45,17 @@ CHOICES: dict[ChoiceState, LazyString] = {
     ChoiceState.WAITING: lazy_pgettext("visit", "no seat yet"),
     ChoiceState.OFFERED: lazy_pgettext("visit", "a seat is offered"),
     ChoiceState.CANCELLED: lazy_pgettext("visit", "given up"),
+    ChoiceState.EXPIRED: lazy_pgettext("visit", "lapsed"),
+}
+
+# What an organiser is told who has approved somebody.
+APPROVED: dict[RegistrationState, LazyString] = {
+    RegistrationState.CONFIRMED: lazy_gettext(
+        "The registration is confirmed; the person gets a mail."
+    ),
+    RegistrationState.WAITING: lazy_gettext(
+        "All places are taken; the person is on the waiting list now and gets a mail."
+    ),
 }
 
 ACTIONS: dict[str, LazyString] = {
@@ -53,6 +64,17 @@ ACTIONS: dict[str, LazyString] = {
     "visits chosen": lazy_pgettext("history", "Visits chosen"),
     "consents changed": lazy_pgettext("history", "Consents changed"),
     "link sent again": lazy_pgettext("history", "Link sent again"),
+    "visit offered": lazy_pgettext("history", "A seat on a visit offered"),
+    "visit confirmed": lazy_pgettext("history", "The seat on a visit taken up"),
+    "visit given up": lazy_pgettext("history", "The seat on a visit given up"),
+    "visit offer ended": lazy_pgettext("history", "Waiting for a visit ended"),
+    "moved ahead": lazy_pgettext("history", "Moved ahead on the waiting list"),
+    "waits together": lazy_pgettext("history", "Waits together with colleagues"),
+    "waits alone": lazy_pgettext("history", "Waits alone again"),
+    "handed over": lazy_pgettext("history", "Handed over"),
+    RegistrationState.WAITING: lazy_pgettext("history", "On the waiting list"),
+    RegistrationState.OFFERED: lazy_pgettext("history", "A place offered"),
+    RegistrationState.EXPIRED: lazy_pgettext("history", "The offer or the waiting lapsed"),
     RegistrationState.CONFIRMED: lazy_pgettext("history", "Confirmed"),
     RegistrationState.DECLINED: lazy_pgettext("history", "Declined"),
     RegistrationState.CANCELLED: lazy_pgettext("history", "Cancelled"),
@@ -63,6 +85,7 @@ ACTORS: dict[ActorKind, LazyString] = {
     ActorKind.PARTICIPANT: lazy_gettext("the person"),
     ActorKind.TASK: lazy_gettext("the system"),
     ActorKind.COMMAND: lazy_gettext("the system's administrator"),
+    ActorKind.COORDINATOR: lazy_gettext("the coordinator of the delegation"),
 }
 
 FIELDS: dict[str, LazyString] = {

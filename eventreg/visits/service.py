@@ -42,6 +42,9 @@ __all__ = [
     "visits_of",
 ]
 
+# Choices by which somebody has a seat, or hopes for one.
+_WISHED = (ChoiceState.CONFIRMED, ChoiceState.WAITING, ChoiceState.OFFERED)
+
 
 @dataclass(frozen=True, kw_only=True)
 class VisitFacts:
@@ -125,8 +128,13 @@ def add_visit(
 def edit_visit(*, visit: SiteVisit, facts: VisitFacts, actor: Actor, now: datetime) -> None:
     """Change a visit; its agenda items take the name of another institution.
 
-    Raises SeatsBelowTaken when more seats are held than would be left (R6).
+    New seats are offered at once to those who wait (R8). Raises SeatsBelowTaken when more seats are
+    held than would be left (R6).
     """
+    from eventreg.registration.places import lock_queue  # they ask for visits in their turn
+    from eventreg.registration.waiting.line import offer_freed
+
+    lock_queue(visit.event_id)
     before, old_name = _described(visit), visit.host_institution.name
     host = _host(visit.event, facts, actor=actor, now=now)
     _write(visit, facts, host)
@@ -138,6 +146,7 @@ def edit_visit(*, visit: SiteVisit, facts: VisitFacts, actor: Actor, now: dateti
     old, new = history.changed(before, _described(visit))
     if new:
         _note("changed", visit, actor=actor, now=now, before=old, after=new)
+    offer_freed(visit.event, now=now)
 
 
 def move_visit(*, visit: SiteVisit, direction: Direction, actor: Actor, now: datetime) -> None:
@@ -162,7 +171,7 @@ def remove_visit(*, visit: SiteVisit, actor: Actor, now: datetime) -> None:
         db.session.scalar(
             select(func.count())
             .select_from(VisitChoice)
-            .where(VisitChoice.visit_id == visit.id, VisitChoice.state != ChoiceState.CANCELLED)
+            .where(VisitChoice.visit_id == visit.id, VisitChoice.state.in_(_WISHED))
         )
         or 0
     )

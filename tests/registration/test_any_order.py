@@ -19,7 +19,7 @@ from eventreg.errors import DomainError
 from eventreg.events.models import Admission
 from eventreg.history.models import ActorKind
 from eventreg.history.service import COMMAND, Actor
-from eventreg.registration import service, submissions
+from eventreg.registration import approval, service, submissions
 from eventreg.registration.models import ACTIVE_STATES, Registration, VisitChoice
 from eventreg.registration.states import HOLDING, HOLDING_CHOICES
 from tests.factories import NOON, a_visit, an_application, an_item, an_open_event
@@ -77,11 +77,15 @@ class Registrations(RuleBasedStateMachine):
 
     @rule(who=ANYBODY)
     def an_organiser_confirms(self, who):
-        self._with(who, lambda one, _me: service.confirm_registration(one, actor=COMMAND, now=NOON))
+        self._with(
+            who, lambda one, _me: approval.approve_registration(one, actor=COMMAND, now=NOON)
+        )
 
     @rule(who=ANYBODY)
     def an_organiser_declines(self, who):
-        self._with(who, lambda one, _me: service.decline_registration(one, actor=COMMAND, now=NOON))
+        self._with(
+            who, lambda one, _me: approval.decline_registration(one, actor=COMMAND, now=NOON)
+        )
 
     @invariant()
     def the_counters_are_those_of_the_rows(self):
@@ -134,8 +138,7 @@ class Registrations(RuleBasedStateMachine):
 
 @pytest.mark.slow
 def test_it_keeps_every_limit_whatever_happens_in_whatever_order(app, monkeypatch):  # R6, R9, R10
-    for name in ("tell", "tell_who_asks"):
-        monkeypatch.setattr(service, name, lambda *_args, **_values: None)
+    monkeypatch.setattr("eventreg.messages.service.queue_message", lambda *_args, **_values: None)
 
     run_state_machine_as_test(
         Registrations,

@@ -12,7 +12,7 @@ from eventreg import capacity
 from eventreg.database import db, reading
 from eventreg.errors import DomainError
 from eventreg.events.models import Event
-from eventreg.registration import places, service, submissions
+from eventreg.registration import moves, places, service, submissions
 from eventreg.registration.models import Registration, RegistrationState, VisitChoice
 from eventreg.visits.models import SiteVisit
 from tests.factories import NOON, a_registration, a_visit, an_application, an_open_event
@@ -77,7 +77,9 @@ def without_guard(app, monkeypatch):
 
     monkeypatch.setattr(places, "take_place", take_place)
     monkeypatch.setattr(
-        service, "_visits_if_possible", lambda event, asked, _now: service._visits(event, asked)
+        service,
+        "_wished_if_possible",
+        lambda event, asked, _now, **_: moves.wished_by(event, asked),
     )
 
     def ignore_checks(connection, _record):
