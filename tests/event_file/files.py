@@ -13,6 +13,7 @@ from eventreg.events.event_file.shape import EventFile
 from eventreg.events.models import Admission, Audience, EventStatus
 from eventreg.paths import DATA
 from eventreg.registration.models import ConsentPurpose, ParticipantRole
+from eventreg.registration.questions.models import QuestionKind
 from eventreg.visits.models import InstitutionKind
 
 LIMBAZI = DATA / "events" / "limbazi-2017.json"
@@ -116,7 +117,70 @@ def agendas(draw: st.DrawFn, visits: list[str]) -> list[dict[str, Any]]:
 
 
 @st.composite
-def people(draw: st.DrawFn, visits: list[str]) -> list[dict[str, Any]]:
+def questions(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Up to three questions; one after a yes-or-no may hang on it."""
+    found: list[dict[str, Any]] = []
+    for number in range(draw(st.integers(0, 3))):
+        kind = draw(of(QuestionKind))
+        options = [
+            {"key": f"option-{number}-{place}", "label": draw(named), "capacity": draw(places)}
+            for place in range(2 if kind in {"choice", "choices"} else 0)
+        ]
+        earlier = [each["key"] for each in found if each["kind"] == "yes_no"]
+        before = draw(st.sampled_from([None, *earlier]))
+        found.append(
+            {
+                "key": f"question-{number}",
+                "kind": kind,
+                "label": draw(named),
+                "help_text": draw(local),
+                "purpose": draw(local),
+                "required": draw(st.booleans()),
+                "kept_days": draw(st.one_of(st.none(), st.integers(0, 400))),
+                "shown_to_role": draw(st.one_of(st.none(), of(ParticipantRole))),
+                "condition": {"question": before} if before else None,
+                "options": options,
+                "archived_at": draw(maybe_moments),
+            }
+        )
+    return found
+
+
+@st.composite
+def answers(
+    draw: st.DrawFn, asked: list[dict[str, Any]], *, who: str, holding: bool
+) -> list[dict[str, Any]]:
+    """An answer to some of the questions, each of the question's kind."""
+    values: dict[str, st.SearchStrategy[Any]] = {
+        "text": words,
+        "number": st.floats(-1e6, 1e6),
+        "day": st.dates(date(2000, 1, 1), date(2030, 1, 1)).map(str),
+        "yes": st.booleans(),
+        "file_name": words,
+    }
+    of_kind = {
+        **{"short_text": "text", "long_text": "text", "number": "number", "date": "day"},
+        **{"yes_no": "yes", "file": "file_name"},
+    }
+    found = []
+    for question in draw(st.lists(st.sampled_from(asked), unique_by=id)) if asked else []:
+        given: dict[str, Any] = {"key": f"a-{who}-{question['key']}", "question": question["key"]}
+        given["asked"] = draw(named)
+        if question["options"]:
+            option = draw(st.sampled_from(question["options"]))["key"]
+            held = holding and draw(st.booleans())
+            given["options"] = [{"option": option, "label": draw(named), "held": held}]
+        else:
+            name = of_kind[question["kind"]]
+            given[name] = draw(values[name])
+        found.append(given)
+    return sorted(found, key=lambda each: str(each["question"]))
+
+
+@st.composite
+def people(
+    draw: st.DrawFn, visits: list[str], asked: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     found = []
     for number in range(draw(st.integers(0, 4))):
         state = draw(st.sampled_from(["confirmed", "waiting", "cancelled"]))
@@ -134,6 +198,7 @@ def people(draw: st.DrawFn, visits: list[str]) -> list[dict[str, Any]]:
                 sample=draw(st.booleans()),
                 visits=[{"visit": visit, "state": chosen} for visit in visits],
                 consents=draw(st.lists(consents, max_size=2)),
+                answers=draw(answers(asked, who=str(number), holding=state == "confirmed")),
                 created_at=draw(maybe_moments),
             )
         )
@@ -195,7 +260,8 @@ def event_files(draw: st.DrawFn) -> dict[str, Any]:
     """A whole event of two days in 2017, with people."""
     institutions, visits = draw(institutions_and_visits())
     keys = [visit["key"] for visit in visits]
-    registrations = draw(people(keys))
+    asked = draw(questions())
+    registrations = draw(people(keys, asked))
     return {
         "format": "eventreg.event/1",
         "slug": "tiksanas",
@@ -218,6 +284,7 @@ def event_files(draw: st.DrawFn) -> dict[str, Any]:
         "visits": visits,
         "agenda": draw(agendas(keys)),
         "invitations": [{"key": "jelgava", "territory": JELGAVA, "quota": draw(places)}],
+        "questions": asked,
         "published_at": draw(maybe_moments),
         "registrations": registrations,
         "contributions": draw(contributions(keys, [each["key"] for each in registrations])),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from eventreg.contributions.models import Contribution, ContributionKind, Naming
 from eventreg.database import db
+from eventreg.events.event_file.composing_questions import answer, answers_by_person
 from eventreg.events.event_file.people import (
     ChosenVisitShape,
     ConsentShape,
@@ -18,9 +19,10 @@ from eventreg.events.event_file.people import (
 from eventreg.events.event_file.territory import territory_shape
 from eventreg.events.models import Event
 from eventreg.registration.models import Consent, Registration, VisitChoice
+from eventreg.registration.questions.models import Answer
 from eventreg.reports.models import Report, WrittenSection
 
-_OWN_TO_REGISTRATIONS = {"key", "territory", "invitation", "visits", "consents"}
+_OWN_TO_REGISTRATIONS = {"key", "territory", "invitation", "visits", "consents", "answers"}
 _OWN_TO_CONTRIBUTIONS = {
     *("key", "topic", "visit", "agenda_item", "territory", "registration"),
     *("author", "institution"),
@@ -41,7 +43,8 @@ def registrations(event: Event) -> tuple[RegistrationShape, ...]:
             selectinload(Registration.consents),
         )
     )
-    return tuple(_registration(row) for row in rows)
+    answers = answers_by_person(event)
+    return tuple(_registration(row, answers.get(row.id, ())) for row in rows)
 
 
 def contributions_of(event: Event) -> Sequence[Contribution]:
@@ -92,7 +95,7 @@ def report(event: Event) -> ReportShape | None:
     )
 
 
-def _registration(row: Registration) -> RegistrationShape:
+def _registration(row: Registration, answers: Sequence[Answer]) -> RegistrationShape:
     same = set(RegistrationShape.model_fields) - _OWN_TO_REGISTRATIONS
     choices = sorted(row.visit_choices, key=lambda choice: (choice.visit.position, choice.visit.id))
     return RegistrationShape(
@@ -106,6 +109,7 @@ def _registration(row: Registration) -> RegistrationShape:
             for choice in choices
         ),
         consents=tuple(_consent(consent) for consent in row.consents),
+        answers=tuple(answer(each) for each in answers),
         **{name: getattr(row, name) for name in same},
     )
 

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 from eventreg.agenda.occasions import Occasion
+from eventreg.events.event_file import consistency_questions
 from eventreg.events.event_file.errors import Fault, Path
 from eventreg.events.event_file.people import RegistrationShape
 from eventreg.events.event_file.shape import AgendaItemShape, EventFile, PartShape
@@ -25,6 +26,7 @@ def faults(file: EventFile) -> list[Fault]:
         *_of_the_agenda(file),
         *_of_references(file),
         *_of_people(file),
+        *consistency_questions.faults(file),
     ]
 
 
@@ -54,7 +56,10 @@ def _of_keys(file: EventFile) -> Iterator[Fault]:
     yield from _repeated("key", placed("visits", file.visits))
     yield from _repeated("key", _items(file))
     yield from _repeated("key", placed("invitations", file.invitations))
+    yield from _repeated("key", placed("questions", file.questions))
+    yield from _repeated("key", _options(file))
     yield from _repeated("key", placed("registrations", file.registrations))
+    yield from _repeated("key", _answers(file))
     yield from _repeated("key", placed("contributions", file.contributions))
     topics = [*placed("topics", file.topics), *placed("further_topics", file.further_topics)]
     yield from _repeated("key", topics)
@@ -161,6 +166,22 @@ def _clashing(file: EventFile) -> set[tuple[str, str]]:
 
 def _items(file: EventFile) -> list[Placed]:
     return [(path, item) for path, item, _occasion in happenings(file)]
+
+
+def _options(file: EventFile) -> list[Placed]:
+    return [
+        ((*path, *place), option)
+        for path, question in placed("questions", file.questions)
+        for place, option in placed("options", question.options)
+    ]
+
+
+def _answers(file: EventFile) -> list[Placed]:
+    return [
+        ((*path, *place), answer)
+        for path, person in placed("registrations", file.registrations)
+        for place, answer in placed("answers", person.answers)
+    ]
 
 
 def _occasion(item: AgendaItemShape | PartShape, day: date | None) -> Occasion:

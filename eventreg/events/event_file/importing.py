@@ -15,6 +15,7 @@ from eventreg.events.event_file import (
     consistency,
     landing_people,
     landing_programme,
+    landing_questions,
 )
 from eventreg.events.event_file.errors import EventFileFaulty, Fault
 from eventreg.events.event_file.landing import Landing, assign
@@ -67,6 +68,7 @@ def _land(file: EventFile, *, actor: Actor, now: datetime) -> Imported:
         _write_event(landing)
         landing.stop_on_faults()
         landing_programme.land(landing)
+        landing_questions.land(landing)
         landing_people.land(landing)
         landing.stop_on_faults()
     db.session.flush()

@@ -16,6 +16,7 @@ from eventreg.events.event_file.shape import EventFile
 from eventreg.events.event_file.territory import TerritoryShape
 from eventreg.events.models import Event, Topic
 from eventreg.registration.models import Delegation, Registration
+from eventreg.registration.questions.models import Question, QuestionOption
 from eventreg.territories.models import Territory
 from eventreg.visits.models import HostInstitution, SiteVisit
 
@@ -37,6 +38,8 @@ class Landing:
     institutions: dict[str, HostInstitution] = field(default_factory=dict)
     visits: dict[str, SiteVisit] = field(default_factory=dict)
     items: dict[str, AgendaItem] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    options: dict[str, QuestionOption] = field(default_factory=dict)
     delegations: dict[str, Delegation] = field(default_factory=dict)
     people: dict[str, Registration] = field(default_factory=dict)
     takes: list[tuple[Limited, Path]] = field(default_factory=list)

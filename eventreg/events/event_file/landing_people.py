@@ -8,6 +8,7 @@ from eventreg.database import db
 from eventreg.events.event_file.consistency import placed
 from eventreg.events.event_file.errors import Path
 from eventreg.events.event_file.landing import Landing, assign, keys
+from eventreg.events.event_file.landing_questions import land_answers
 from eventreg.events.event_file.people import (
     ConsentShape,
     ContributionShape,
@@ -113,7 +114,8 @@ def _land_registration(landing: Landing, path: Path, shape: RegistrationShape) -
     db.session.add(row)
     _write_choices(landing, row, shape)
     _write_consents(row, shape)
-    _settle_places(landing, path, shape, held)
+    had, options = land_answers(landing, path, row, shape)
+    _settle_places(landing, path, shape, [*held, *had], options)
 
 
 def _held(row: Registration, landing: Landing) -> list[Limited]:
@@ -128,9 +130,13 @@ def _held(row: Registration, landing: Landing) -> list[Limited]:
 
 
 def _settle_places(
-    landing: Landing, path: Path, shape: RegistrationShape, held: list[Limited]
+    landing: Landing,
+    path: Path,
+    shape: RegistrationShape,
+    held: list[Limited],
+    options: list[tuple[Limited, Path]],
 ) -> None:
-    wanted: list[tuple[Limited, Path]] = []
+    wanted = list(options)
     if shape.state in HOLDING:
         wanted.append((landing.event, path))
         if shape.invitation:

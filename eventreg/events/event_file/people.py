@@ -14,6 +14,7 @@ from eventreg.contributions.models import (
     Naming,
     ProposalStatus,
 )
+from eventreg.events.event_file.questions import AnswerShape
 from eventreg.events.event_file.territory import TerritoryShape
 from eventreg.events.event_file.values import (
     NO_NUL,
@@ -86,6 +87,7 @@ class RegistrationShape(Shape):
     sample: bool = False
     visits: tuple[ChosenVisitShape, ...] = ()
     consents: tuple[ConsentShape, ...] = ()
+    answers: tuple[AnswerShape, ...] = ()
     notice_version: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     link_version: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     calendar_sequence: Count = 0

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 
 from eventreg.agenda.models import ItemKind, SpeakerRole
 from eventreg.events.event_file.people import ContributionShape, RegistrationShape, ReportShape
+from eventreg.events.event_file.questions import QuestionShape
 from eventreg.events.event_file.territory import TerritoryShape
 from eventreg.events.event_file.values import (
     ClockTime,
@@ -198,6 +199,7 @@ class EventFile(Shape):
     visits: tuple[VisitShape, ...] = ()
     agenda: tuple[AgendaItemShape, ...] = ()
     invitations: tuple[InvitationShape, ...] = ()
+    questions: tuple[QuestionShape, ...] = ()
     published_at: Moment | None = None
     created_at: Moment | None = None
     updated_at: Moment | None = None
