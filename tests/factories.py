@@ -20,17 +20,26 @@ from eventreg.contributions.models import (
 )
 from eventreg.database import db
 from eventreg.documents.models import Document, DocumentKind
-from eventreg.events.models import Audience, Event, EventStatus
+from eventreg.events.models import Audience, Event, EventStatus, Network, NetworkMember
 from eventreg.history.service import COMMAND
+from eventreg.language.collation import sort_key
 from eventreg.language.local_text import LocalText
 from eventreg.ports import files
-from eventreg.registration.application import Application, Details
-from eventreg.registration.models import Affiliation, ConsentPurpose, Registration
+from eventreg.registration.application import Application, Details, email_key
+from eventreg.registration.delegations.models import PersonalInvitation
+from eventreg.registration.models import (
+    Affiliation,
+    ConsentPurpose,
+    Delegation,
+    Registration,
+)
 from eventreg.registration.questions.given import Answers, GivenAnswer
 from eventreg.registration.questions.models import Question, QuestionKind
 from eventreg.registration.questions.rules import OptionFacts, QuestionFacts
 from eventreg.registration.questions.service import add_question
+from eventreg.registration.quotas import reserve_quota
 from eventreg.registration.service import add_registration
+from eventreg.territories.models import Territory, TerritoryKind
 from eventreg.visits.models import HostInstitution, InstitutionKind, SiteVisit
 
 Row = TypeVar("Row")
@@ -154,6 +163,8 @@ def an_application(
     email: str | None = None,
     *,
     visits: Sequence[SiteVisit] = (),
+    waits: bool = False,
+    waits_for: Sequence[SiteVisit] = (),
     consents: Iterable[ConsentPurpose] = (),
     answers: Answers = (),
     **details: Any,
@@ -171,18 +182,25 @@ def an_application(
         email=email or f"{secrets.token_hex(6)}@example.org",
         language="lv",
         visits=tuple(visit.uid for visit in visits),
+        waits=waits,
+        waits_for=tuple(visit.uid for visit in waits_for),
         consents=frozenset(consents),
         answers=answers,
     )
 
 
 def a_registration(
-    *, event: Event | None = None, email: str | None = None, **values: Any
+    *,
+    event: Event | None = None,
+    email: str | None = None,
+    delegation: Delegation | None = None,
+    **values: Any,
 ) -> Registration:
     """A confirmed registration, its places taken; `values` are those of `an_application`."""
     return add_registration(
         event=event or an_open_event(),
         application=an_application(email, **values),
+        delegation=delegation,
         actor=COMMAND,
         now=LONG_AGO,
         told=False,
@@ -255,3 +273,98 @@ def a_document(*, event: Event, data: bytes, **values: Any) -> Document:
         "made_at": LONG_AGO,
     }
     return _kept(Document(event=event, **given | values))
+
+
+# --- delegations
+
+
+def a_municipality(name: str = "Limbažu novads", code: str = "", **values: Any) -> Territory:
+    """A Latvian municipality of today, in the region of Vidzeme."""
+    given: dict[str, Any] = {
+        "country": "LV",
+        "code": code or secrets.token_hex(4),
+        "kind": TerritoryKind.MUNICIPALITY,
+        "name": LocalText(lv=name),
+        "official_name": LocalText(lv=name),
+        "genitive_lv": name.removesuffix("s") + "a" if name.endswith("novads") else "",
+        "region": LocalText(lv="Vidzemes plānošanas reģions", en="Vidzeme planning region"),
+        "valid_from": date(2021, 7, 1),
+    }
+    return _kept(Territory(**given | values))
+
+
+def a_delegation(
+    *,
+    event: Event | None = None,
+    territory: Territory | None = None,
+    reserves: bool = False,
+    **values: Any,
+) -> Delegation:
+    """A municipality invited long ago with two places, to answer by 1 April 2026."""
+    event = event or an_open_event()
+    given: dict[str, Any] = {
+        "capacity": 2,
+        "taken": 0,
+        "granted_beyond": 0,
+        "coordinator_name": "Kristīne Koordinatore",
+        "coordinator_email": f"{secrets.token_hex(6)}@example.org",
+        "invited_at": LONG_AGO,
+        "answer_until": datetime(2026, 4, 1, 9, 0, tzinfo=UTC),
+    }
+    if territory is None and not values.get("institution"):
+        territory = a_municipality()
+    delegation = _kept(Delegation(event=event, territory=territory, **given | values))
+    if reserves:
+        reserve_quota(delegation, actor=COMMAND, now=LONG_AGO)
+    return delegation
+
+
+def a_delegate(*, delegation: Delegation, email: str | None = None, **values: Any) -> Registration:
+    """A person of the delegation, its places taken; `values` are those of `an_application`."""
+    return add_registration(
+        event=delegation.event,
+        delegation=delegation,
+        application=an_application(email, **values),
+        actor=COMMAND,
+        now=LONG_AGO,
+        told=False,
+    )
+
+
+def a_network(*, organisation: Organisation, **values: Any) -> Network:
+    """A standing list of experts."""
+    given: dict[str, Any] = {"name": LocalText(lv="Ekspertu tīkls", en="Network of experts")}
+    return _kept(Network(organisation_id=organisation.id, **given | values))
+
+
+def a_network_member(
+    *, network: Network, territory: Territory | None = None, **values: Any
+) -> NetworkMember:
+    """A coordinator of the network."""
+    given: dict[str, Any] = {
+        "first_name": "Kristīne",
+        "last_name": "Koordinatore",
+        "email": f"{secrets.token_hex(6)}@example.org",
+        "is_coordinator": True,
+    } | values
+    member = NetworkMember(network=network, territory=territory or a_municipality(), **given)
+    member.name_sort = sort_key(f"{member.last_name} {member.first_name}", "lv")
+    member.email_key = email_key(member.email)
+    return _kept(member)
+
+
+def a_personal_invitation(*, event: Event | None = None, **values: Any) -> PersonalInvitation:
+    """An expert of a state institution, invited long ago, to answer by 1 April 2026."""
+    given: dict[str, Any] = {
+        "email": f"{secrets.token_hex(6)}@example.org",
+        "first_name": "Ilze",
+        "last_name": "Viesule",
+        "position": "profesore",
+        "institution": "Latvijas Universitāte",
+        "affiliation": Affiliation.STATE,
+        "invited_at": LONG_AGO,
+        "answer_until": datetime(2026, 4, 1, 9, 0, tzinfo=UTC),
+    } | values
+    invitation = PersonalInvitation(event=event or an_open_event(), **given)
+    invitation.email_key = email_key(invitation.email)
+    return _kept(invitation)

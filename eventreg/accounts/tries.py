@@ -51,6 +51,17 @@ def may_try(limits: Limits, *, email: str, address: str, now: datetime) -> bool:
     return all(counts)
 
 
+def within(purpose: str, of: str, *, most: int, window: timedelta, now: datetime) -> bool:
+    """Count one more of what `of` does and say whether it is within `most` in the window.
+
+    Commits, so call it first; then also a try that is refused leaves its count behind.
+    """
+    key = _key_of(purpose, of)
+    counted = _count(key, window, now) <= most
+    db.session.commit()
+    return counted
+
+
 def forget(limits: Limits, *, email: str, address: str) -> None:
     """After a success: the account's tries from here no longer count."""
     together, _account, _address = _counted(limits, email, address)
@@ -86,7 +97,11 @@ def _count(key: str, window: timedelta, now: datetime) -> int:
 
 
 def _key(limits: Limits, *parts: str) -> str:
-    text = "\0".join((limits.purpose, *parts))
+    return _key_of(limits.purpose, *parts)
+
+
+def _key_of(*parts: str) -> str:
+    text = "\0".join(parts)
     return hmac.new(str(current_app.secret_key).encode(), text.encode(), hashlib.sha256).hexdigest()
 
 

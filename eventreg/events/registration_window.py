@@ -25,8 +25,8 @@ def registration_window(
 ) -> RegistrationWindow:
     """The first reason against registering, or OPEN.
 
-    WAITING means that the event is full and keeps a waiting list (R8). By invitation only is no
-    reason for one who is `invited`.
+    WAITING means that the event is full and keeps a waiting list (R8). By invitation only, and not
+    open to all yet, are no reasons for one who is `invited`.
     """
     by_invitation = event.admission is Admission.INVITATION and not invited
     reasons = (
@@ -35,7 +35,7 @@ def registration_window(
         (event.status is EventStatus.DRAFT, RegistrationWindow.NOT_YET),
         (event.status is not EventStatus.PUBLISHED, RegistrationWindow.CLOSED),
         (by_invitation, RegistrationWindow.INVITATION),
-        (_before(now, event.registration_opens_at), RegistrationWindow.NOT_YET),
+        (_before(now, event.registration_opens_at) and not invited, RegistrationWindow.NOT_YET),
         (_at_or_after(now, event.registration_closes_at), RegistrationWindow.CLOSED),
         (event.is_full and not event.waiting_list, RegistrationWindow.FULL),
         (event.is_full, RegistrationWindow.WAITING),

@@ -17,6 +17,7 @@ class ActorKind(StrEnum):
     PARTICIPANT = "participant"
     TASK = "task"
     COMMAND = "command"
+    COORDINATOR = "coordinator"
 
 
 class LogEntry(Base):

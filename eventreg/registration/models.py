@@ -76,7 +76,8 @@ class Delegation(Limited, HasUid, Base):
 
     `capacity` is the quota, None when open. One that `reserves` has its whole quota counted in the
     event's `taken` from the start, so that its people take a place of the quota alone; releasing
-    what is unused gives it back to all. `link_version` counts the coordinator's secret links.
+    what is unused gives it back to all, which happens by itself after the deadline when it
+    `releases`. `refusal` says why nobody comes; `link_version` counts the coordinator's links.
     """
 
     __tablename__ = "delegation"
@@ -95,7 +96,9 @@ class Delegation(Limited, HasUid, Base):
     reminded_at: Mapped[datetime | None]
     refused_at: Mapped[datetime | None]
     released_at: Mapped[datetime | None]
+    refusal: Mapped[str] = mapped_column(String(500), default="", server_default="")
     reserves: Mapped[bool] = mapped_column(default=False, server_default=false())
+    releases: Mapped[bool] = mapped_column(default=False, server_default=false())
     coordinator_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     coordinator_email: Mapped[str] = mapped_column(String(254), default="")
     language: Mapped[str] = mapped_column(String(2), default="lv", server_default="lv")

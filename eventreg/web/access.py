@@ -88,6 +88,36 @@ def own_registration(view: View) -> View:
     return _declare(guarded, Rule("own registration"))  # type: ignore[no-any-return]
 
 
+def own_delegation(view: View) -> View:
+    """Whoever holds the coordinator's secret link; passes `delegation`."""
+
+    @wraps(view)
+    def guarded(*, token: str, **values: Any) -> Any:
+        from eventreg.registration.delegations import links  # a capability above this module
+
+        delegation = links.delegation_of(token)
+        if delegation is None:
+            abort(404)
+        return view(delegation=delegation, **values)
+
+    return _declare(guarded, Rule("own delegation"))  # type: ignore[no-any-return]
+
+
+def own_invitation(view: View) -> View:
+    """Whoever holds the secret link of an invited person; passes `invitation`."""
+
+    @wraps(view)
+    def guarded(*, token: str, **values: Any) -> Any:
+        from eventreg.registration.delegations import links  # a capability above this module
+
+        invitation = links.invitation_of(token)
+        if invitation is None:
+            abort(404)
+        return view(invitation=invitation, **values)
+
+    return _declare(guarded, Rule("own invitation"))  # type: ignore[no-any-return]
+
+
 def staff(view: View) -> View:
     """Whoever works for any organisation; passes nothing."""
 

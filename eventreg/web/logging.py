@@ -12,7 +12,7 @@ from flask import Flask, Response, g, request
 
 log: Any = structlog.get_logger("eventreg")
 
-SECRET_PATH = re.compile(r"/(r|d|reset)/[^/]+")
+SECRET_PATH = re.compile(r"/(r|d|i|reset)/[^/]+")
 
 
 def configure(style: str) -> None:

@@ -14,13 +14,53 @@ depends_on = None
 # The last one is new.
 CHOICE_STATES = ("confirmed", "waiting", "offered", "cancelled", "expired")
 MESSAGE_STATES = ("queued", "sending", "sent", "failed", "suppressed")
+ACTOR_KINDS = ("staff", "participant", "task", "command", "coordinator")
+
+KEPT_OF_LOG = (
+    *("id", "at", "actor_kind", "action", "subject", "subject_uid"),
+    *("organisation_id", "event_id"),
+)
+LOG_CHANGED = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in KEPT_OF_LOG)
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> str:
     return f"{column} IN ({', '.join(repr(value) for value in values)})"
 
 
+def _let_act(kinds: tuple[str, ...]) -> None:
+    """Let the log name these kinds of actors; SQLite loses the triggers with the old table."""
+    with op.batch_alter_table("log_entry", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_log_entry_actorkind"), type_="check")
+        batch_op.create_check_constraint(
+            batch_op.f("ck_log_entry_actorkind"), _one_of("actor_kind", kinds)
+        )
+    if op.get_bind().dialect.name != "sqlite":
+        return
+    op.execute(
+        "CREATE TRIGGER log_entry_is_not_deleted BEFORE DELETE ON log_entry "
+        "BEGIN SELECT RAISE(ABORT, 'the log is not deleted'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER log_entry_is_not_changed BEFORE UPDATE ON log_entry "
+        f"WHEN {LOG_CHANGED} BEGIN SELECT RAISE(ABORT, 'the log is not changed'); END"
+    )
+
+
+def _forget_coordinators() -> None:
+    """What coordinators did counts as done by participants, as there was no other word."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TRIGGER log_entry_is_not_changed")
+    else:
+        op.execute("ALTER TABLE log_entry DISABLE TRIGGER log_entry_is_not_changed")
+    op.execute(
+        "UPDATE log_entry SET actor_kind = 'participant' WHERE actor_kind = 'coordinator'"
+    )
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute("ALTER TABLE log_entry ENABLE TRIGGER log_entry_is_not_changed")
+
+
 def upgrade() -> None:
+    _let_act(ACTOR_KINDS)
     op.create_table(
         "suppressed_address",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -599,7 +639,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("released_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(
+            sa.Column("refusal", sa.String(length=500), server_default="", nullable=False)
+        )
+        batch_op.add_column(
             sa.Column("reserves", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column("releases", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
         batch_op.add_column(
             sa.Column("coordinator_name", sa.String(length=200), server_default="", nullable=False)
@@ -636,6 +682,11 @@ def upgrade() -> None:
         )
         batch_op.add_column(
             sa.Column("wants_digest", sa.Boolean(), server_default=sa.true(), nullable=False)
+        )
+
+    with op.batch_alter_table("organisation", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("logo_key", sa.String(length=200), server_default="", nullable=False)
         )
 
     with op.batch_alter_table("message", schema=None) as batch_op:
@@ -682,6 +733,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _forget_coordinators()
+    _let_act(ACTOR_KINDS[:-1])
     op.execute("UPDATE visit_choice SET state = 'cancelled' WHERE state = 'expired'")
     op.execute("UPDATE message SET state = 'failed' WHERE state = 'suppressed'")
     op.execute("DELETE FROM delegation WHERE territory_id IS NULL")
@@ -713,6 +766,9 @@ def downgrade() -> None:
         )
         batch_op.drop_column("facts")
 
+    with op.batch_alter_table("organisation", schema=None) as batch_op:
+        batch_op.drop_column("logo_key")
+
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_column("wants_digest")
         batch_op.drop_column("wants_notices")
@@ -729,7 +785,9 @@ def downgrade() -> None:
         batch_op.drop_column("link_version")
         batch_op.drop_column("language")
         batch_op.drop_column("coordinator_name")
+        batch_op.drop_column("releases")
         batch_op.drop_column("reserves")
+        batch_op.drop_column("refusal")
         batch_op.drop_column("released_at")
         batch_op.drop_column("refused_at")
         batch_op.drop_column("reminded_at")

@@ -1,1 +1,1 @@
-"""Invitations: delegations with a quota and a coordinator, and single persons."""
+"""Invitations: delegations of municipalities and institutions, and single persons."""

@@ -1,0 +1,75 @@
+"""The coordinator's forms: who comes, what is corrected, nobody comes."""
+
+from dataclasses import replace
+
+from flask_babel import lazy_gettext
+from wtforms import RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+
+from eventreg.language import locale
+from eventreg.registration.application import Details
+from eventreg.registration.forms import OWN_ROLES, DetailsForm, standing_details
+from eventreg.registration.models import Affiliation, Delegation, Registration
+from eventreg.web.forms import EmailAddress, Form, MaxLength, Required, line
+
+
+class MemberForm(DetailsForm):
+    """A person of the delegation. Needs are told by the person alone (R20)."""
+
+    email = StringField(
+        lazy_gettext("E-mail"),
+        [Required(lazy_gettext("Write the e-mail address.")), MaxLength(254), EmailAddress()],
+        description=lazy_gettext("The person's own; a mail with the person's own link goes there."),
+    )
+    language = RadioField(
+        lazy_gettext("Language of mails"),
+        choices=[SelectChoice(code, name) for code, name in locale.OWN_NAMES.items()],
+        default="lv",
+    )
+
+    delegation: Delegation
+
+    @classmethod
+    def for_delegation(cls, delegation: Delegation) -> "MemberForm":
+        """An empty form; the institution is filled in where it is the one invited."""
+        form = cls(data={"institution": delegation.institution})
+        form.language.data = form.language.data or locale.current()
+        form._prepare(delegation)
+        return form
+
+    @classmethod
+    def of(cls, delegation: Delegation, person: Registration) -> "MemberForm":
+        """The form with what stands."""
+        form = cls(data=standing_details(person))
+        form._prepare(delegation)
+        del form.language
+        return form
+
+    def _prepare(self, delegation: Delegation) -> None:
+        self.delegation = delegation
+        self.prepare(delegation.event, OWN_ROLES)
+        del self.diet, self.access
+        if delegation.territory is not None:
+            del self.affiliation, self.territory
+
+    def details(self) -> Details:
+        """The person's details; who comes for a municipality comes for the one invited."""
+        territory = self.delegation.territory
+        if territory is None:
+            return super().details()
+        given = {
+            name: getattr(self, name).data or ""
+            for name in ("first_name", "last_name", "position", "institution", "phone")
+        }
+        own = Details(**given, affiliation=Affiliation.MUNICIPALITY, territory=territory)
+        return replace(own, role=type(own.role)(self.role.data))
+
+
+class RefusalForm(Form):
+    """Nobody comes."""
+
+    reason = line(
+        lazy_gettext("Reason"),
+        length=500,
+        description=lazy_gettext("The organiser reads it. You may leave it empty."),
+    )
