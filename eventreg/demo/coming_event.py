@@ -18,6 +18,12 @@ WEEKS_AHEAD = 6
 PEOPLE = 12
 _DAY = re.compile(r'"(\d{4}-\d{2}-\d{2})(T[\d:]+Z)?"')
 
+# What sample people would like to discuss.
+WISHES = (
+    "Kā iesaistīt vecākus, kuri uz skolu nenāk?",
+    "Pieredze ar mentoriem, kas strādā vairākās skolās.",
+)
+
 # Seats taken on the visits: some left, none left, some left.
 SEATS_TAKEN = (4, 5, 8)
 
@@ -68,7 +74,32 @@ def _people(
             territory=territory,
             registered_at=registered.isoformat(timespec="minutes"),
             visits=list(_visits(values, number)),
-        )
+        ) | {"answers": list(_answers(values, number))}
+
+
+def _answers(values: Mapping[str, Any], number: int) -> Iterator[Mapping[str, Any]]:
+    """Three of four come to dinner; some by car, some by public transport, some by the bus."""
+    dinner, way, stop, topic = values["questions"]
+    yield _answer(dinner, number, option=int(number % 4 == 3))
+    yield _answer(way, number, option=number % 3)
+    if number % 3 == 2:
+        yield _answer(stop, number, option=number % 2)
+    if number % 5 == 0:
+        yield _answer(topic, number) | {"text": WISHES[number % len(WISHES)]}
+
+
+def _answer(
+    question: Mapping[str, Any], number: int, *, option: int | None = None
+) -> Mapping[str, Any]:
+    chosen = [] if option is None else [question["options"][option]]
+    return {
+        "key": f"{question['key']}-{number:02}",
+        "question": question["key"],
+        "asked": question["label"],
+        "options": [
+            {"option": each["key"], "label": each["label"], "held": True} for each in chosen
+        ],
+    }
 
 
 def _visits(values: Mapping[str, Any], number: int) -> Iterator[str]:

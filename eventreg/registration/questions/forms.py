@@ -65,7 +65,7 @@ class QuestionsPart(Form):
 
     questions: Sequence[Question] = ()
     insists = True
-    _stood: Mapping[str, GivenAnswer] = {}  # noqa: RUF012 - never written to
+    _stood: Mapping[str, GivenAnswer] = {}
 
     def ask(
         self,

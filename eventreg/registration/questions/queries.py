@@ -132,9 +132,13 @@ def missed_options(registration: Registration, language: str) -> Sequence[str]:
     """The options that a person with a place chose and does not have: they were full by then."""
     if registration.state not in HOLDING:
         return []
-    return [
-        name for answer in answers_of(registration) for name in _missed(answer, language)
-    ]
+    labels = db.session.scalars(
+        select(AnswerChoice.label)
+        .join(AnswerChoice.answer)
+        .where(Answer.registration_id == registration.id, AnswerChoice.holds.is_(False))
+        .order_by(AnswerChoice.id)
+    )
+    return [label.in_(language) for label in labels]
 
 
 def in_words(answer: Answer, language: str) -> str:
