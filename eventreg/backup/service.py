@@ -23,6 +23,7 @@ from eventreg.database import Base, db, reading
 from eventreg.documents.models import Document
 from eventreg.ports import files
 from eventreg.ports.files import StoredFileMissing
+from eventreg.registration.questions.models import Answer
 
 FORMAT = "eventreg.backup/1"
 MANIFEST = "manifest.json"
@@ -126,7 +127,7 @@ def read_manifest(archive: zipfile.ZipFile) -> Manifest:
 
 
 def _write_tables(archive: zipfile.ZipFile, manifest: Manifest, update: Update) -> list[str]:
-    """Write the rows of one moment; returns the keys of the files that documents then had."""
+    """Write the rows of one moment; returns the keys of the files that documents and answers had."""
     level = {"postgresql": "REPEATABLE READ"}.get(db.engine.dialect.name)
     of_one_moment = db.engine.execution_options(isolation_level=level) if level else db.engine
     with reading(), of_one_moment.connect() as connection, connection.begin():
@@ -135,7 +136,8 @@ def _write_tables(archive: zipfile.ZipFile, manifest: Manifest, update: Update) 
                 member = _copied(_lines(connection, table), part.write, update)
             manifest.tables[table.name] = member
         kept = sa.select(Document.storage_key).where(Document.withdrawn_at.is_(None))
-        return list(connection.scalars(kept))
+        attached = sa.select(Answer.file_key).where(Answer.file_key != "")
+        return [*connection.scalars(kept), *connection.scalars(attached)]
 
 
 def _lines(connection: sa.Connection, table: sa.Table) -> Iterator[bytes]:

@@ -45,7 +45,8 @@ def retention() -> None:
 @command(example="eventreg retention run --dry-run")
 @click.option("--dry-run", is_flag=True, help="Only say what would be forgotten.")
 def run(*, dry_run: bool) -> None:
-    """Forget needs 30 days after an event, people after their organisation's time.
+    """Forget needs 30 days after an event, answers after their question's time, people after their
+    organisation's time.
 
     The worker does so by itself once a day.
     """
@@ -63,5 +64,7 @@ def run(*, dry_run: bool) -> None:
             db.session.rollback()
             stored.empty_journal()
     for each in due:
-        click.echo(f"{each.slug}: needs of {each.needs}, {each.people} people")
+        click.echo(
+            f"{each.slug}: needs of {each.needs}, {each.answers} answers, {each.people} people"
+        )
     click.echo("Nothing was changed." if dry_run else f"{len(due)} event(s) done.")

@@ -9,16 +9,18 @@ from eventreg.database import db
 from eventreg.documents.models import Document, DocumentKind
 from eventreg.history.service import Actor, black_out, record
 from eventreg.identity import new_reference
+from eventreg.messages import suppression
 from eventreg.messages.models import Message
 from eventreg.registration.application import FORGOTTEN, forgotten_key, write_derived
 from eventreg.registration.models import FormSubmission, Registration
+from eventreg.registration.questions.forgetting import forget_answers
 from eventreg.reports.models import Report, ReportStatus
 
 # What the log may go on saying of somebody who is forgotten: states, numbers, codes of places.
 KEPT_IN_LOG = frozenset(
     {
         *("state", "role", "affiliation", "territory", "visits", "consents", "needs", "parts"),
-        "beyond",
+        *("beyond", "answers"),
     }
 )
 
@@ -30,12 +32,14 @@ def make_anonymous(registration: Registration, *, actor: Actor, now: datetime) -
     person are withdrawn; `stored.delete_withdrawn` removes their files after the commit.
     """
     _forget_mails(registration)
+    _forget_suppression(registration)
     is_author = _forget_contributions(registration)
     black_out("registration", registration.uid, kept=KEPT_IN_LOG)
     _withdraw_documents(registration.event_id, report_too=is_author, now=now)
     db.session.execute(
         delete(FormSubmission).where(FormSubmission.registration_id == registration.id)
     )
+    forget_answers(registration, now=now)
     registration.needs = None
     registration.consents = []
     registration.first_name, registration.last_name = "", FORGOTTEN
@@ -67,6 +71,15 @@ def _forget_mails(registration: Registration) -> None:
             )
         )
     )
+
+
+def _forget_suppression(registration: Registration) -> None:
+    """That mail came back is kept only as long as somebody registered has the address."""
+    others = select(Registration.id).where(
+        Registration.email_key == registration.email_key, Registration.id != registration.id
+    )
+    if db.session.scalar(others.limit(1)) is None:
+        suppression.forget_address(registration.email_key)
 
 
 def _literally(text: str) -> str:

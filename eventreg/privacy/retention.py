@@ -14,6 +14,7 @@ from eventreg.history.service import Actor
 from eventreg.privacy.anonymous import make_anonymous
 from eventreg.registration.application import FORGOTTEN
 from eventreg.registration.models import PracticalNeeds, Registration
+from eventreg.registration.questions.forgetting import answers_due, forget
 
 NEEDS_KEPT = timedelta(days=30)
 
@@ -25,29 +26,33 @@ class Forgotten:
     slug: str
     needs: int
     people: int
+    answers: int = 0
 
 
 def forget_due(*, actor: Actor, now: datetime, dry_run: bool = False) -> Sequence[Forgotten]:
     """Forget needs 30 days after an event's end, people after their organisation's time.
 
-    Samples of a demonstration are nobody's data and stay. `dry_run` only counts. Call
+    Answers to an event's own questions are forgotten after the question's own time. Samples of a demonstration are nobody's data and stay. `dry_run` only counts. Call
     `stored.delete_withdrawn` once this is committed. Returns the events that have something due.
     """
     events = db.session.scalars(
         select(Event)
-        .where(Event.ends_on <= (now - NEEDS_KEPT).date())
+        .where(Event.ends_on <= now.date())
         .order_by(Event.id)
         .options(joinedload(Event.organisation))
     ).all()
     due = [_of(event, actor=actor, now=now, dry_run=dry_run) for event in events]
-    return [forgotten for forgotten in due if forgotten.needs or forgotten.people]
+    return [each for each in due if each.needs or each.people or each.answers]
 
 
 def _of(event: Event, *, actor: Actor, now: datetime, dry_run: bool) -> Forgotten:
     today = now.astimezone(ZoneInfo(event.time_zone)).date()
     needs = _needs_due(event, today)
     people = _people_due(event, today)
+    answers = answers_due(event, today=today)
+    forgotten = Forgotten(event.slug, len(needs), len(people), len(answers))
     if not dry_run:
+        forget(answers, now=now)
         if needs:
             db.session.execute(
                 delete(PracticalNeeds).where(PracticalNeeds.registration_id.in_(needs))
@@ -55,7 +60,7 @@ def _of(event: Event, *, actor: Actor, now: datetime, dry_run: bool) -> Forgotte
             db.session.expire_all()
         for registration in people:
             make_anonymous(registration, actor=actor, now=now)
-    return Forgotten(event.slug, len(needs), len(people))
+    return forgotten
 
 
 def _needs_due(event: Event, today: date) -> Sequence[int]:

@@ -1,17 +1,24 @@
 """What must go from the disk once the transaction that erased it is committed."""
 
+import time
 from email.parser import BytesHeaderParser
 from email.utils import parseaddr
 
 from sqlalchemy import select
 
-from eventreg.database import db
+from eventreg.database import BUSY_TIMEOUT_MS, db
 from eventreg.documents.models import Document
 from eventreg.ports import files, mail
+from eventreg.registration.questions import uploads
+
+# How long writers wait at most for the journal to be emptied, and how often it is tried.
+MOMENT_MS = 50
+TRIES = 60
+PAUSE_SECONDS = 0.25
 
 
 def delete_withdrawn() -> int:
-    """Remove the files of withdrawn documents from the store; returns how many were there.
+    """Remove the files of withdrawn documents and of answers that are gone; returns how many.
 
     May be called at any time: what was left lying by a crash goes with the next call.
     """
@@ -23,7 +30,9 @@ def delete_withdrawn() -> int:
     gone = [key for key in withdrawn if key in kept]
     for key in gone:
         store.delete(key)
-    return len(gone)
+    discarded = uploads.delete_discarded()
+    db.session.commit()
+    return len(gone) + discarded
 
 
 def delete_mails_to(address: str) -> int:
@@ -41,11 +50,23 @@ def delete_mails_to(address: str) -> int:
 
 
 def empty_journal() -> None:
-    """Bring SQLite's journal into the database and empty it: it still holds what was erased."""
+    """Bring SQLite's journal into the database and empty it: it still holds what was erased.
+
+    That has to wait until nobody reads what was before, and keeps writers waiting meanwhile. So it
+    is tried again and again for a moment, and nobody who writes is held up for longer than that.
+    """
     if db.engine.dialect.name != "sqlite":
         return
     connection = db.engine.raw_connection()  # a checkpoint runs outside any transaction
+    cursor = connection.cursor()
     try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        cursor.execute(f"PRAGMA busy_timeout = {MOMENT_MS}")
+        for _try in range(TRIES):
+            busy, _pages, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not busy:
+                break
+            time.sleep(PAUSE_SECONDS)
     finally:
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.close()
         connection.close()

@@ -1,0 +1,69 @@
+"""What may be attached, and how its name is kept."""
+
+import io
+import zipfile
+
+import pytest
+
+from eventreg.registration.questions import uploads
+
+
+def a_zip(**parts):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    return data.getvalue()
+
+
+DOCX = a_zip(word__document_xml="<document/>")
+ODT = a_zip(mimetype="application/vnd.oasis.opendocument.text")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("plāns.pdf", b"%PDF-1.7"),
+        ("Plāns.PDF", b"%PDF-1.4"),
+        ("attēls.png", b"\x89PNG\r\n\x1a\n"),
+        ("foto.jpeg", b"\xff\xd8\xff\xe0"),
+        ("teksts.docx", DOCX),
+        ("teksts.odt", ODT),
+    ],
+)
+def test_it_takes_documents_and_pictures(name, data):
+    assert uploads.fault_of(data, name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fault"),
+    [
+        ("tukšs.pdf", b"", uploads.EMPTY),
+        ("liels.pdf", b"%PDF-" + b"0" * uploads.MOST_BYTES, uploads.TOO_LARGE),
+        ("lapa.html", b"<!doctype html>", uploads.NOT_ACCEPTED),
+        ("lapa.pdf", b"<!doctype html>", uploads.NOT_ACCEPTED),
+        ("program.exe", b"MZ", uploads.NOT_ACCEPTED),
+        ("attēls.svg", b"<svg onload='x'/>", uploads.NOT_ACCEPTED),
+        ("tabula.docx", ODT, uploads.NOT_ACCEPTED),
+        ("arhīvs.odt", DOCX, uploads.NOT_ACCEPTED),
+        ("nekas", b"%PDF-1.7", uploads.NOT_ACCEPTED),
+    ],
+)
+def test_it_refuses_what_is_something_else(name, data, fault):
+    assert uploads.fault_of(data, name) == fault
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("plāns.pdf", "plāns.pdf"),
+        ("C:\\Users\\anna\\plāns.pdf", "plāns.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ('a"b\r\nc.pdf', "a b c.pdf"),
+        ("", "file"),
+        ("..", "file"),
+        ("x" * 200 + ".pdf", "x" * 116 + ".pdf"),
+    ],
+)
+def test_it_keeps_the_files_own_name_without_what_could_harm(given, kept):
+    assert uploads.plain_name(given) == kept
