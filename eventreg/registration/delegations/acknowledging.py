@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from eventreg.database import db
 from eventreg.history.models import ActorKind
 from eventreg.history.service import Actor
 from eventreg.registration import rows, service
@@ -34,4 +35,5 @@ def acknowledge(
     if registration.acknowledged_at is None:
         registration.acknowledged_at = registration.updated_at = now
         rows.log("acknowledged", registration, actor=actor, now=now)
+        db.session.flush()  # the next verb reads the registration anew
     service.set_consents(registration, wanted=consents, language=language, actor=actor, now=now)

@@ -269,9 +269,12 @@ def test_it_reaches_nobody_of_another_delegation(client, event, delegation, sess
     other = a_delegation(event=event, territory=a_municipality("Talsu novads"))
     theirs, free = a_delegate(delegation=other, first_name="Zane"), a_registration(event=event)
     addresses = [mine(delegation, f"p/{person.uid}/{page}") for person in (theirs, free)]
+    form = client.get(mine(delegation, "add")).form()
+    token = next(one.get("value") for one in form.iter("input") if one.get("name") == "csrf_token")
+    sent = [client.post(address, data={"csrf_token": token}) for address in addresses]
 
+    assert [answer.status_code for answer in sent] == [404, 404]
     assert [client.get(address).status_code for address in addresses] == [404, 404]
-    assert [client.post(address).status_code for address in addresses] == [404, 404]
     assert "Zane" not in client.get(mine(delegation)).text
     assert theirs.is_active
 

@@ -1,0 +1,178 @@
+"""The networks of an organisation: their members, kept from event to event."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+
+from eventreg import clock
+from eventreg.accounts.models import Organisation
+from eventreg.events import networks
+from eventreg.events.models import Network, NetworkMember
+from eventreg.events.networks_forms import MemberForm, NetworkForm, PasteForm
+from eventreg.language import locale
+from eventreg.registration.forms import SureForm
+from eventreg.web import access
+from eventreg.web.forms import Form, render_form
+from eventreg.web.language import PREFIX
+
+blueprint = Blueprint("networks", __name__, url_prefix=PREFIX + "/organise/networks")
+
+
+@blueprint.get("/")
+@access.staff
+def choose() -> ResponseReturnValue:
+    """The networks of one's organisation; of several, the question which."""
+    mine = [
+        each.organisation for each in access.account().memberships if each.role in access.READERS
+    ]
+    if len(mine) == 1:
+        return redirect(url_for(".overview", organisation_slug=mine[0].slug))
+    return render_template("events/network_organisations.html", organisations=mine)
+
+
+@blueprint.get("/<organisation_slug>/")
+@access.organisation_staff(access.READERS)
+def overview(organisation: Organisation) -> ResponseReturnValue:
+    """The networks by name."""
+    return render_template(
+        "events/networks.html",
+        organisation=organisation,
+        kept=networks.networks_of(organisation, language=locale.current()),
+        may_edit=_may_edit(organisation),
+    )
+
+
+@blueprint.route("/<organisation_slug>/add", methods=["GET", "POST"])
+@access.organisation_staff(access.EDITORS)
+def add(organisation: Organisation) -> ResponseReturnValue:
+    """A new network."""
+    form = NetworkForm()
+    if form.validate_on_submit():
+        network = networks.add_network(
+            organisation=organisation, name=form.name.data, actor=access.actor(), now=clock.now()
+        )
+        return _to(network, organisation, gettext("The network is made. Now add its members."))
+    return render_form("events/network_add.html", form=form, organisation=organisation)
+
+
+@blueprint.get("/<organisation_slug>/<uid>/")
+@access.organisation_staff(access.READERS)
+def network(organisation: Organisation, uid: str) -> ResponseReturnValue:
+    """The members of a network."""
+    found = _network(organisation, uid)
+    return render_template(
+        "events/network.html",
+        organisation=organisation,
+        network=found,
+        members=networks.members_of(found, language=locale.current()),
+        may_edit=_may_edit(organisation),
+    )
+
+
+@blueprint.route("/<organisation_slug>/<uid>/rename", methods=["GET", "POST"])
+@access.organisation_staff(access.EDITORS)
+def rename(organisation: Organisation, uid: str) -> ResponseReturnValue:
+    """Another name for a network."""
+    found = _network(organisation, uid)
+    form = NetworkForm(data={"name": found.name})
+    if form.validate_on_submit():
+        networks.rename_network(found, name=form.name.data, actor=access.actor(), now=clock.now())
+        return _to(found, organisation, gettext("The network is renamed."))
+    return _ask("network_rename", found, organisation, form)
+
+
+@blueprint.route("/<organisation_slug>/<uid>/remove", methods=["GET", "POST"])
+@access.organisation_staff(access.EDITORS)
+def remove(organisation: Organisation, uid: str) -> ResponseReturnValue:
+    """Ask, then forget a network and its members."""
+    found, form = _network(organisation, uid), SureForm()
+    if form.validate_on_submit() and form.allows(
+        lambda: networks.remove_network(found, actor=access.actor(), now=clock.now())
+    ):
+        flash(gettext("The network was removed."))
+        return redirect(url_for(".overview", organisation_slug=organisation.slug), 303)
+    return _ask("network_remove", found, organisation, form)
+
+
+@blueprint.route("/<organisation_slug>/<uid>/add", methods=["GET", "POST"])
+@access.organisation_staff(access.EDITORS)
+def add_member(organisation: Organisation, uid: str) -> ResponseReturnValue:
+    """A new member."""
+    found, form = _network(organisation, uid), MemberForm.about(None)
+    if form.validate_on_submit() and form.allows(
+        lambda: networks.add_members(
+            network=found, members=[form.facts()], actor=access.actor(), now=clock.now()
+        )
+    ):
+        return _to(found, organisation, gettext("The member was added."))
+    return _ask("network_member", found, organisation, form, member=None)
+
+
+@blueprint.route("/<organisation_slug>/<uid>/paste", methods=["GET", "POST"])
+@access.organisation_staff(access.EDITORS)
+def paste(organisation: Organisation, uid: str) -> ResponseReturnValue:
+    """Many members at once, from a list."""
+    found, form = _network(organisation, uid), PasteForm()
+    if form.validate_on_submit() and form.allows(
+        lambda: networks.add_members(
+            network=found, members=form.facts(), actor=access.actor(), now=clock.now()
+        )
+    ):
+        number = len(form.members)
+        done = ngettext("%(num)s member was added.", "%(num)s members were added.", number)
+        return _to(found, organisation, done)
+    return _ask("network_paste", found, organisation, form)
+
+
+@blueprint.route("/<organisation_slug>/<uid>/<member_uid>/", methods=["GET", "POST"])
+@access.organisation_staff(access.EDITORS)
+def member(organisation: Organisation, uid: str, member_uid: str) -> ResponseReturnValue:
+    """One member, to be corrected."""
+    found = _network(organisation, uid)
+    one = _member(found, member_uid)
+    form = MemberForm.about(networks.facts_of(one))
+    if form.validate_on_submit() and form.allows(
+        lambda: networks.change_member(
+            one, facts=form.facts(), actor=access.actor(), now=clock.now()
+        )
+    ):
+        return _to(found, organisation, gettext("The member was changed."))
+    return _ask("network_member", found, organisation, form, member=one)
+
+
+@blueprint.route("/<organisation_slug>/<uid>/<member_uid>/remove", methods=["GET", "POST"])
+@access.organisation_staff(access.EDITORS)
+def remove_member(organisation: Organisation, uid: str, member_uid: str) -> ResponseReturnValue:
+    """Ask, then forget a member."""
+    found, form = _network(organisation, uid), SureForm()
+    one = _member(found, member_uid)
+    if form.validate_on_submit():
+        networks.remove_member(one, actor=access.actor(), now=clock.now())
+        return _to(found, organisation, gettext("The member was removed."))
+    return _ask("network_member_remove", found, organisation, form, member=one)
+
+
+def _may_edit(organisation: Organisation) -> bool:
+    return bool(access.roles_in(organisation.id) & access.EDITORS)
+
+
+def _network(organisation: Organisation, uid: str) -> Network:
+    return networks.network_of(organisation, uid) or abort(404)
+
+
+def _member(found: Network, uid: str) -> NetworkMember:
+    return networks.member_of(found, uid) or abort(404)
+
+
+def _to(found: Network, organisation: Organisation, message: str) -> ResponseReturnValue:
+    flash(message)
+    address = url_for(".network", organisation_slug=organisation.slug, uid=found.uid)
+    return redirect(address, 303)
+
+
+def _ask(
+    page: str, found: Network, organisation: Organisation, form: Form, **values: object
+) -> ResponseReturnValue:
+    return render_form(
+        f"events/{page}.html", form=form, network=found, organisation=organisation, **values
+    )
