@@ -14,7 +14,7 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast format lint types screenshots fonts messages lock wheel clean
+.PHONY: help demo test test-fast format lint types screenshots storm fonts messages lock wheel clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -43,6 +43,13 @@ types: $(VENV)/develop ## mypy, strict
 
 screenshots: $(VENV)/develop $(VENV)/messages ## pictures of each page and each PDF in var/screenshots
 	@$(BIN)/python -m tests.browser.screenshots $(ARGS)
+
+# scenario=flap database=postgresql people=1000 seats=50 clients=32 kills=100; BREAK=1 takes the guard away
+STORM = $(or $(scenario),storm) --database $(or $(database),sqlite) --people $(or $(people),200) \
+	--seats $(or $(seats),20) --clients $(or $(clients),16) --kills $(or $(kills),0) \
+	$(if $(BREAK),--unguarded)
+storm: $(VENV)/develop $(VENV)/messages ## a small storm on SQLite, then a sweep: docs/load.md (BREAK=1 without the guard)
+	@$(BIN)/python -m benchmarks.load $(STORM)
 
 fonts: $(VENV)/run ## cut the documents' fonts anew from Debian's fonts-noto-core
 	@$(BIN)/python -m eventreg.documents.font_subset

@@ -20,6 +20,13 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 STARTING_SECONDS = 60
+NOT_DURABLE = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
 
 # Servers outlive the worker that started them; a Popen that is forgotten would complain of it.
 _outliving: list["subprocess.Popen[bytes]"] = []
@@ -90,8 +97,11 @@ class Servers:
             yield
 
 
-def start_postgresql(folder: Path) -> Running:
-    """Debian's server in a folder of its own, on a Unix socket, without any wait for the disk."""
+def start_postgresql(folder: Path, *, durable: bool = False) -> Running:
+    """Debian's server in a folder of its own, on a Unix socket.
+
+    It waits for the disk, as one does that must keep what it was given, only when `durable`.
+    """
     programs = _postgresql_programs()
     user = _unprivileged_user()
     data = folder / "data"
@@ -109,11 +119,7 @@ def start_postgresql(folder: Path) -> Running:
         "listen_addresses": "",
         "unix_socket_directories": str(folder),
         "max_connections": "100",
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
-        "wal_level": "minimal",
-        "max_wal_senders": "0",
+        **({} if durable else NOT_DURABLE),
     }
     settings = " ".join(f"-c {name}='{value}'" for name, value in options.items())
     log = folder / "log"

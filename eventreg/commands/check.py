@@ -7,7 +7,7 @@ from eventreg.commands.frame import application, command, step
 
 @command(example="eventreg check")
 def check() -> None:
-    """Check settings, database, migrations, fonts, mail, storage and counts of places.
+    """Check settings, database, migrations, fonts, mail, storage, and counts against rows.
 
     Exit code 1 when something is wrong; each line then says what to do.
     """
@@ -20,5 +20,6 @@ def check() -> None:
             step(name)
             found = examine()
             wrong += len(found)
-            click.echo(f"{name}: {'; '.join(found) or 'good'}")
+            for line in found or ["good"]:
+                click.echo(f"{name}: {line}")
     click.get_current_context().exit(1 if wrong else 0)

@@ -2,24 +2,22 @@
 
 import smtplib
 from collections.abc import Callable, Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from eventreg import clock
 from eventreg.commands import migrations
 from eventreg.database import db
 from eventreg.documents.models import Document
-from eventreg.events.models import Event
 from eventreg.identity import new_uid
 from eventreg.paths import PACKAGE
 from eventreg.ports import files, mail
-from eventreg.registration.models import Delegation, Registration, VisitChoice
-from eventreg.registration.states import HOLDING, HOLDING_CHOICES
+from eventreg.registration.questions.models import Answer
+from eventreg.registration.reconciliation import service as reconciliation
 from eventreg.settings import Environment, Settings
-from eventreg.visits.models import SiteVisit
 
 FONTS = PACKAGE / "documents" / "fonts"
 FEWEST_FONTS = 4
@@ -67,7 +65,7 @@ def mail_way() -> list[str]:
 
 
 def storage() -> list[str]:
-    """Whether files can be kept, and whether the documents' files are there."""
+    """Whether files can be kept, and whether those of documents and answers are there."""
     store, key = files.store(), f"check/{new_uid()}"
     try:
         store.put(key, b"check")
@@ -83,24 +81,18 @@ def storage() -> list[str]:
     kept = db.session.scalars(
         select(Document.storage_key).where(Document.withdrawn_at.is_(None))
     ).all()
-    lost = sorted(set(kept) - there)
+    attached = db.session.scalars(select(Answer.file_key).where(Answer.file_key != "")).all()
+    lost = sorted({*kept, *attached} - there)
     return [f"{name} is lost: bring it back from a backup" for name in lost[:SHOWN]]
 
 
 def counts() -> list[str]:
-    """Whether the places counted as taken are those that people hold."""
+    """Whether places, waiting lists, mails and forms agree with the rows that they tell of."""
     if not _is_migrated():
         return []
     return [
-        f"{model.__tablename__} {row.id}: {row.taken} places counted, {row.held} held: "
-        "tell the developers, then set the count right"
-        for model, held in _limits()
-        for row in db.session.execute(
-            select(model.id, model.taken, held.label("held"))
-            .where(model.taken != held)
-            .order_by(model.id)
-            .limit(SHOWN)
-        )
+        f"{violation}: tell the developers, with this line"
+        for violation in reconciliation.sweep(now=clock.now())
     ]
 
 
@@ -112,37 +104,6 @@ CHECKS: Mapping[str, Examine] = {
     "storage": storage,
     "counts": counts,
 }
-
-
-def _limits() -> list[tuple[type[Any], ScalarSelect[int]]]:
-    return [
-        (Event, _held(Registration.event_id == Event.id)),
-        (Delegation, _held(Registration.delegation_id == Delegation.id)),
-        (SiteVisit, _seats()),
-    ]
-
-
-def _held(whose: ColumnElement[bool]) -> ScalarSelect[int]:
-    return (
-        select(func.count())
-        .select_from(Registration)
-        .where(whose, Registration.state.in_(HOLDING))
-        .scalar_subquery()
-    )
-
-
-def _seats() -> ScalarSelect[int]:
-    return (
-        select(func.count())
-        .select_from(VisitChoice)
-        .join(VisitChoice.registration)
-        .where(
-            VisitChoice.visit_id == SiteVisit.id,
-            VisitChoice.state.in_(HOLDING_CHOICES),
-            Registration.state.in_(HOLDING),
-        )
-        .scalar_subquery()
-    )
 
 
 def _is_migrated() -> bool:

@@ -37,7 +37,7 @@ def test_a_wrong_count_of_places_is_found(on_the_test_database: Run, session: Se
     done = on_the_test_database("check")
 
     assert done.code == 1
-    assert f"event {event.id}: 5 places counted, 1 held" in told(done, "counts")
+    assert f"event {event.slug}: 5 places counted, 1 held (R7)" in told(done, "counts")
 
 
 def test_a_wrong_count_of_seats_is_found(on_the_test_database: Run, session: Session):  # R7
@@ -47,7 +47,7 @@ def test_a_wrong_count_of_seats_is_found(on_the_test_database: Run, session: Ses
     session.execute(update(SiteVisit).values(taken=0))
     session.commit()
 
-    assert f"site_visit {visit.id}: 0 places counted, 1 held" in told(
+    assert f"visit {visit.id} of event {event.slug}: 0 places counted, 1 held (R7)" in told(
         on_the_test_database("check"), "counts"
     )
 
