@@ -18,6 +18,9 @@ from eventreg.events import views_lifecycle as lifecycle
 from eventreg.messages import tasks as message_tasks
 from eventreg.messages import views as organise_messages
 from eventreg.messages import views_mailbox as mailbox
+from eventreg.messages import views_words as own_words
+from eventreg.messages.organisers import tasks as organiser_notices
+from eventreg.messages.organisers import views as notice_settings
 from eventreg.privacy import tasks as privacy_tasks
 from eventreg.public import views as public
 from eventreg.public import views_discovery as discovery
@@ -81,12 +84,15 @@ def init(app: Flask) -> None:
         answer_files.blueprint,
         attendance.blueprint,
         organise_messages.blueprint,
+        own_words.blueprint,
+        notice_settings.blueprint,
         mailbox.blueprint,
         agenda_calendar.blueprint,
     ):
         app.register_blueprint(blueprint)
     registration_letters.init()
     message_tasks.init(app)
+    organiser_notices.init(app)
     document_tasks.init(app)
     privacy_tasks.init(app)
     question_tasks.init(app)

@@ -45,11 +45,14 @@ from eventreg.web.forms import (
 )
 
 MOST_PLACES = 100_000
+LONGEST_OFFER = 720
 MOMENTS = ("registration_opens_at", "registration_closes_at", "changes_freeze_at")
 # Taken over between facts and form as they are.
 SAME = (
     *("slug", "title", "kind", "aim", "description", "notice", "starts_on", "ends_on"),
-    *("time_zone", "place", "address", "capacity", "working_language", "practical"),
+    *("time_zone", "place", "address", "capacity", "waiting_list", "offer_hours"),
+    *("reminder_days",),
+    *("working_language", "practical"),
     *("photo_notice", "funding", "contact_name", "contact_email", "contact_phone"),
 )
 
@@ -111,6 +114,20 @@ class EventForm(Form):
         [Between(0, MOST_PLACES, lazy_gettext("Enter a number from 0 to 100,000."))],
         description=lazy_gettext("Leave empty when there is no limit."),
     )
+    waiting_list = BooleanField(
+        lazy_gettext("Keep a waiting list when all places are taken"), default=True
+    )
+    offer_hours = WholeNumber(
+        lazy_gettext("Hours for which a free place is kept"),
+        [
+            Required(lazy_gettext("Enter a number of hours, such as 48.")),
+            Between(1, LONGEST_OFFER, lazy_gettext("Enter a number of hours from 1 to 720.")),
+        ],
+        default=48,
+        description=lazy_gettext(
+            "So long somebody on the waiting list may think about an offered place."
+        ),
+    )
     admission = RadioField(
         lazy_gettext("Who may come"),
         choices=[SelectChoice(value.value, text) for value, text in ADMISSIONS.items()],
@@ -123,6 +140,15 @@ class EventForm(Form):
         description=lazy_gettext(
             "Until then people change their registration themselves; "
             "left empty, until the first day begins."
+        ),
+    )
+    reminder_days = WholeNumber(
+        lazy_gettext("Reminder before the event"),
+        [Between(1, 30, lazy_gettext("Enter a number of days from 1 to 30."))],
+        default=3,
+        description=lazy_gettext(
+            "So many days before the first day participants get a mail with the calendar file; "
+            "left empty, none."
         ),
     )
     list_audience = RadioField(

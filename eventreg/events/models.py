@@ -107,6 +107,7 @@ class Event(Limited, Base):
     """A meeting of one or more days in one territory.
 
     Whoever finds it full may stand in its `waiting_list`; an offered place is kept `offer_hours`.
+    Participants are reminded `reminder_days` before the first day; None: not at all.
     """
 
     __tablename__ = "event"
@@ -119,6 +120,7 @@ class Event(Limited, Base):
             name="registration_window",
         ),
         CheckConstraint("offer_hours > 0", name="offer_hours_positive"),
+        CheckConstraint("reminder_days > 0", name="reminder_days_positive"),
     )
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
@@ -145,6 +147,7 @@ class Event(Limited, Base):
     changes_freeze_at: Mapped[datetime | None]
     waiting_list: Mapped[bool] = mapped_column(default=True, server_default=true())
     offer_hours: Mapped[int] = mapped_column(default=48, server_default="48")
+    reminder_days: Mapped[int | None] = mapped_column(default=3, server_default="3")
     working_language: Mapped[LocalText] = mapped_column(default=LocalText)
     practical: Mapped[LocalText] = mapped_column(default=LocalText)
     photo_notice: Mapped[LocalText] = mapped_column(default=LocalText)

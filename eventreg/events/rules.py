@@ -45,6 +45,7 @@ class EventFacts:
     changes_freeze_at: datetime | None = None
     waiting_list: bool = True
     offer_hours: int = 48
+    reminder_days: int | None = 3
     working_language: LocalText = NO_TEXT
     practical: LocalText = NO_TEXT
     photo_notice: LocalText = NO_TEXT

@@ -35,7 +35,7 @@ PLAIN = (
     *("title", "kind", "aim", "description", "notice", "starts_on", "ends_on", "time_zone"),
     *("host_territory", "place", "address", "admission", "list_audience"),
     *("registration_opens_at", "registration_closes_at", "changes_freeze_at"),
-    *("waiting_list", "offer_hours"),
+    *("waiting_list", "offer_hours", "reminder_days"),
     *("working_language", "practical", "photo_notice", "funding"),
     *("contact_name", "contact_email", "contact_phone"),
 )

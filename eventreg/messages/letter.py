@@ -44,7 +44,7 @@ POLICY = LetterPolicy(linesep=SMTP.linesep, raise_on_defect=False)
 
 
 def write(message: Message, finished: Finished) -> EmailMessage:
-    """The mail with its headers. From is the installation's address, Reply-To the organiser's (R27)."""
+    """The mail with its headers: From the installation, Reply-To the organiser (R27)."""
     settings: Settings = current_app.extensions["eventreg.settings"]
     letter = EmailMessage(policy=POLICY)
     letter["Message-ID"] = f"<{message.uid}@{urlsplit(settings.base_url).hostname}>"

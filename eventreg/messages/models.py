@@ -64,6 +64,20 @@ class Message(Base, HasUid):
     event: Mapped[Event | None] = relationship()
     registration: Mapped[Registration | None] = relationship()
 
+    @property
+    def its_event(self) -> Event:
+        """The event it is about; LookupError for a mail about none."""
+        if self.event is None:
+            raise LookupError(f"mail {self.uid} is about no event")
+        return self.event
+
+    @property
+    def its_registration(self) -> Registration:
+        """The registration it is about; LookupError for a mail about none."""
+        if self.registration is None:
+            raise LookupError(f"mail {self.uid} is about no registration")
+        return self.registration
+
 
 class MailTemplate(Base, HasUid):
     """An organisation's own words for an occasion, for all its events or for one."""

@@ -10,10 +10,15 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from flask_babel import LazyString
+from sqlalchemy import select
 
+from eventreg.database import db
+from eventreg.events.models import Event
 from eventreg.messages.models import Message
 
 Shown = Mapping[str, Any]
+
+EXAMPLES = 5
 
 
 class CalendarFile(NamedTuple):
@@ -35,6 +40,20 @@ def _no_calendar(_message: Message) -> CalendarFile | None:
     return None
 
 
+def latest(event: Event, name: str) -> Sequence[Message]:
+    """The latest mails on the occasion of that name, as examples of it."""
+    return db.session.scalars(
+        select(Message)
+        .where(Message.event_id == event.id, Message.template == name)
+        .order_by(Message.id.desc())
+        .limit(EXAMPLES)
+    ).all()
+
+
+def _uncounted(_event: Event, _name: str) -> int | None:
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
     """One kind of mail.
@@ -42,7 +61,8 @@ class Occasion:
     `subject` and `body` are ours, in which `{names}` stand for what `says` explains; the body is
     paragraphs, lists and links. `frame` is the template round them, which always tells who, what,
     when and where (R27). `shown` makes of a message's facts what frame and words may say, in the
-    language in force; `blank_if` names values that may be empty there.
+    language in force. For a preview, `examples` are mails to real people, written or only
+    imagined, and `readers_now` says how many would get the mail if it were written now.
     """
 
     name: str
@@ -54,6 +74,8 @@ class Occasion:
     says: Mapping[str, LazyString]
     shown: Callable[[Message], Shown]
     calendar: Callable[[Message], CalendarFile | None] = field(default=_no_calendar)
+    examples: Callable[[Event, str], Sequence[Message]] = field(default=latest)
+    readers_now: Callable[[Event, str], int | None] = field(default=_uncounted)
 
 
 _known: dict[str, Occasion] = {}

@@ -1,7 +1,7 @@
 """A row of the outbox made into what is sent: subject, text, HTML and calendar file (R27)."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import render_template
 from markupsafe import Markup, escape
@@ -15,7 +15,7 @@ from eventreg.web.logging import log
 
 # What stands for a secret link in what is kept; pages show it in words.
 MASK = "https://…/"
-SECRET = "link"  # the name of the value that is a person's own link
+SECRET = "link"  # noqa: S105 - the name of the value that is a person's own link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +50,24 @@ class Finished:
         return text.replace(self.secret, MASK).replace(str(escape(self.secret)), MASK)
 
 
+class Seen(NamedTuple):
+    """What staff see of a mail."""
+
+    subject: str
+    text: str
+    has_calendar: bool
+    fault: str
+
+
+class Previewed(NamedTuple):
+    """How a mail would be: subject, its words formatted, all of it as text; in which language."""
+
+    subject: str
+    words: Markup
+    text: str
+    language: str
+
+
 def finish(message: Message) -> Finished:
     """The mail in its language; reads the database and changes nothing."""
     with locale.using(message.language):
@@ -57,6 +75,20 @@ def finish(message: Message) -> Finished:
         if occasion is None:
             return _by_its_template(message)
         return _by_its_words(message, occasion)
+
+
+def as_staff_see_it(message: Message) -> Seen:
+    """The mail as it was sent; one that was not, as it would be sent now. Without its secret link.
+
+    `fault` says why it cannot be made, for a mail whose words or facts are broken.
+    """
+    if message.text:
+        return Seen(message.subject, message.text, bool(message.calendar), "")
+    try:
+        made = finish(message).masked()
+    except Exception as error:  # noqa: BLE001 - what is wrong with it is just what staff must see
+        return Seen(message.subject, "", False, f"{type(error).__name__}: {error}")
+    return Seen(made["subject"], made["text"], bool(made["calendar"]), "")
 
 
 def _by_its_template(message: Message) -> Finished:
@@ -71,14 +103,34 @@ def _by_its_template(message: Message) -> Finished:
 
 
 def _by_its_words(message: Message, occasion: Occasion) -> Finished:
-    shown, calendar = occasion.shown(message), occasion.calendar(message)
-    event = message.event
+    shown, event = occasion.shown(message), message.event
     said = words_for(occasion, event, message.language) if event else ours(occasion)
     try:
-        subject, body_html, body_text = _spoken(said, shown)
+        spoken = _spoken(said, shown)
     except KeyError as error:  # own words may name what an occasion no longer has
         log.warning("own words not used", message=message.uid, unknown=str(error))
-        subject, body_html, body_text = _spoken(ours(occasion), shown)
+        spoken = _spoken(ours(occasion), shown)
+    return _framed(message, occasion, shown, spoken)
+
+
+def preview(message: Message, occasion: Occasion, said: Words) -> Previewed:
+    """What these words would say in the mail to this person; raises KeyError for unknown names.
+
+    What only an occasion that really happens can tell stands as its explanation in brackets.
+    """
+    with locale.using(message.language):
+        unknown_yet = {name: f"[{explained}]" for name, explained in occasion.says.items()}
+        shown = {**unknown_yet, **occasion.shown(message)}
+        spoken = _spoken(said, shown)
+        whole = _framed(message, occasion, shown, spoken).masked()
+    return Previewed(whole["subject"], spoken[1], whole["text"], message.language)
+
+
+def _framed(
+    message: Message, occasion: Occasion, shown: Shown, spoken: tuple[str, Markup, str]
+) -> Finished:
+    subject, body_html, body_text = spoken
+    calendar = occasion.calendar(message)
     given = {
         "given": shown,
         "language": message.language,

@@ -111,7 +111,7 @@ def _why_no_address(error: Exception) -> str | None:
     if not isinstance(error, smtplib.SMTPRecipientsRefused) or len(error.recipients) != 1:
         return None
     ((code, said),) = error.recipients.values()
-    text = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
+    text = said.decode(errors="replace")
     if enhanced := _ENHANCED.match(text):
         is_of_address = bool(_OF_THE_ADDRESS.match(enhanced[1]))
     else:

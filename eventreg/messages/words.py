@@ -85,12 +85,22 @@ class _Marks:
 def _read(text: str, values: Mapping[str, Any]) -> list[Token]:
     tokens = _markdown.parse(text)
     for token in tokens:
-        for child in token.children or ():
-            child.content = filled(child.content, values)
-            if child.type == "link_open":
-                address = str(child.attrGet("href") or "")
-                child.attrSet("href", _address(address, values))
+        if token.children:
+            token.children = [new for child in token.children for new in _filled(child, values)]
     return tokens
+
+
+def _filled(child: Token, values: Mapping[str, Any]) -> Iterator[Token]:
+    """The token with its names replaced; the lines of a value stay lines."""
+    if child.type == "link_open":
+        child.attrSet("href", _address(str(child.attrGet("href") or ""), values))
+    if child.type != "text":
+        yield child
+        return
+    for number, line in enumerate(filled(child.content, values).split("\n")):
+        if number:
+            yield Token("softbreak", "br", 0)
+        yield Token("text", "", 0, content=line)
 
 
 def _address(address: str, values: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from eventreg.messages import occasions
 from eventreg.messages.occasions import Occasion, Readers
-from eventreg.registration import letters
+from eventreg.registration import letter_examples, letters
 from eventreg.registration.notices import Notice
 from eventreg.registration.waiting import letter_words as waiting_words
 
@@ -86,6 +86,14 @@ WORDS: dict[Notice, Ours] = {
             "\n\nIf you wanted to change something, use this link."
         ),
     ),
+    Notice.REMINDER: Ours(
+        lazy_gettext("Reminder before the event"),
+        lazy_gettext("Soon: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nThis event begins soon, and your place is kept. If you cannot come, please"
+            " cancel with your link, so that somebody else can."
+        ),
+    ),
     Notice.LINK: Ours(
         lazy_gettext("Link to the registration"),
         lazy_gettext("Link to your registration: {event}, {dates}"),
@@ -122,5 +130,7 @@ def init() -> None:
                 says={**letters.SAYS, **further.get(notice, {})},
                 shown=letters.shown,
                 calendar=letters.calendar,
+                examples=letter_examples.examples,
+                readers_now=letter_examples.readers_now,
             )
         )

@@ -29,7 +29,7 @@ from eventreg.visits.service import visits_of
 WITH_INVITATION = frozenset(
     {
         *(Notice.CONFIRMED, Notice.CHANGED, Notice.ALREADY, Notice.LINK, Notice.TAKEN_OVER),
-        *(Notice.CONFIRMED_VISIT_WAITS, Notice.VISIT_WAITS),
+        *(Notice.CONFIRMED_VISIT_WAITS, Notice.VISIT_WAITS, Notice.REMINDER),
     }
 )
 WITH_CANCELLATION = frozenset({Notice.CANCELLED, Notice.EVENT_CANCELLED, Notice.HANDED_OVER})
@@ -54,9 +54,7 @@ SAYS: Final[Mapping[str, LazyString]] = {
 
 def shown(message: Message) -> Mapping[str, Any]:
     """What the words and the frame of a mail may say, in the language in force."""
-    facts, event, registration = message.facts, message.event, message.registration
-    assert event is not None
-    assert registration is not None
+    facts, event, registration = message.facts, message.its_event, message.its_registration
     language, zone = message.language, ZoneInfo(event.time_zone)
     ends_at = datetime.fromisoformat(facts["changes_end_at"])
     visits = _visits(event, facts["visits_held"])
@@ -82,9 +80,8 @@ def calendar(message: Message) -> CalendarFile | None:
         method = Method.REQUEST
     else:
         return None
-    assert message.registration is not None
     text = _invitation(
-        message.registration,
+        message.its_registration,
         facts,
         method=method,
         language=message.language,

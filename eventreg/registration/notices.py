@@ -43,6 +43,7 @@ class Notice(StrEnum):
     PARTY_JOINED = "party_joined"
     HANDED_OVER = "place_handed_over"
     TAKEN_OVER = "place_taken_over"
+    REMINDER = "reminder"
 
 
 # What anybody can cause to be sent to an address that is registered, and how often a day (R12).
@@ -68,8 +69,7 @@ def tell(
         recipient=registration.email,
         language=registration.language,
         values={
-            **_person(registration),
-            **_event(registration.event, registration.language),
+            **facts_of(registration),
             "reason": reason,
             "asked_reference": asked_reference,
             **(values or {}),
@@ -79,6 +79,16 @@ def tell(
         reply_to=contact_email(registration.event),
         now=now,
     )
+
+
+def facts_of(registration: Registration) -> dict[str, Any]:
+    """What every mail about the registration tells, as it is now; plain JSON."""
+    return {
+        **_person(registration),
+        **_event(registration.event, registration.language),
+        "reason": "",
+        "asked_reference": "",
+    }
 
 
 def tell_who_asks(

@@ -672,8 +672,14 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("offer_hours", sa.Integer(), server_default="48", nullable=False)
         )
+        batch_op.add_column(
+            sa.Column("reminder_days", sa.Integer(), server_default="3", nullable=True)
+        )
         batch_op.create_check_constraint(
             batch_op.f("ck_event_offer_hours_positive"), "offer_hours > 0"
+        )
+        batch_op.create_check_constraint(
+            batch_op.f("ck_event_reminder_days_positive"), "reminder_days > 0"
         )
 
     with op.batch_alter_table("membership", schema=None) as batch_op:
@@ -774,7 +780,9 @@ def downgrade() -> None:
         batch_op.drop_column("wants_notices")
 
     with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_event_reminder_days_positive"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_event_offer_hours_positive"), type_="check")
+        batch_op.drop_column("reminder_days")
         batch_op.drop_column("offer_hours")
         batch_op.drop_column("waiting_list")
 

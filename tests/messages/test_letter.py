@@ -12,8 +12,10 @@ from sqlalchemy import select
 from eventreg.language.local_text import LocalText
 from eventreg.messages import letter
 from eventreg.messages.models import Message
+from eventreg.messages.occasions import occasion_of
 from eventreg.messages.rendering import finish
 from eventreg.registration import links
+from eventreg.registration.letters import SAYS
 from eventreg.registration.notices import Notice, tell
 from tests.factories import NOON, a_host, a_registration, a_visit, an_open_event, an_organisation
 
@@ -33,7 +35,8 @@ def registration(app):
 
 
 def mail_about(registration, notice, session, **values):
-    tell(registration, notice, now=NOON, **values)
+    only_there = dict.fromkeys(set(occasion_of(notice).says) - set(SAYS), "mentors")
+    tell(registration, notice, now=NOON, values=only_there, **values)
     message = session.scalars(select(Message).order_by(Message.id.desc())).first()
     data = letter.write(message, finish(message)).as_bytes()
     return message_from_bytes(data, _class=EmailMessage, policy=policy.default)

@@ -2,7 +2,6 @@
 
 import smtplib
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -14,40 +13,10 @@ from eventreg.history.service import COMMAND
 from eventreg.messages import delivery, service
 from eventreg.messages.errors import MessageOnItsWay
 from eventreg.messages.models import Message, MessageState
-from eventreg.ports import tasks
 from eventreg.ports.mail import SmtpPostman
 from eventreg.registration.notices import Notice, tell
 from tests.factories import NOON, a_registration
-
-
-class Postman:
-    """Delivers nowhere; `fails` with an error when told to."""
-
-    def __init__(self):
-        self.delivered = []
-        self.fails = None
-
-    @contextmanager
-    def round(self):
-        yield self
-
-    def deliver(self, message):
-        if self.fails:
-            raise self.fails
-        self.delivered.append(message)
-
-
-@pytest.fixture
-def postman(app, monkeypatch):
-    postman = Postman()
-    monkeypatch.setitem(app.extensions, "eventreg.mail", postman)
-    return postman
-
-
-@pytest.fixture
-def no_worker(app, monkeypatch):
-    """Nobody takes from the queue: the worker is down."""
-    monkeypatch.setattr(tasks.queue(), "send", lambda *_task: None)
+from tests.messages.builders import Postman
 
 
 def a_mail(session):

@@ -1,7 +1,6 @@
 """The organiser's pages about mails, and the mailbox of a demonstration."""
 
 import smtplib
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -41,18 +40,10 @@ def a_mail(session, registration):
 
 
 @pytest.fixture
-def broken(app, monkeypatch):
+def broken(postman):
     """A mail server that knows nobody."""
 
-    class Broken:
-        @contextmanager
-        def round(self):
-            yield self
-
-        def deliver(self, message):
-            raise smtplib.SMTPRecipientsRefused({"anna@example.org": (550, b"no such user")})
-
-    monkeypatch.setitem(app.extensions, "eventreg.mail", Broken())
+    postman.fails = smtplib.SMTPRecipientsRefused({"anna@example.org": (550, b"no such user")})
 
 
 def test_it_lists_the_mails_of_the_event(client, event, anna, session):
@@ -79,7 +70,7 @@ def test_it_tries_a_mail_again_that_failed(client, event, anna, session):
     mail = a_mail(session, anna)
     mail.state = MessageState.FAILED
     sign_in(client, event, StaffRole.EDITOR)
-    client.submit(MESSAGES, action=f"{MESSAGES}{mail.uid}/again")
+    client.submit(f"{MESSAGES}{mail.uid}/", action=f"{MESSAGES}{mail.uid}/again")
 
     session.expire_all()
     assert mail.state is MessageState.SENT
@@ -89,7 +80,7 @@ def test_a_reader_sends_nothing_again(client, event, anna, session, broken):
     mail = a_mail(session, anna)
     sign_in(client, event, StaffRole.READER)
 
-    assert "Mēģināt vēlreiz" not in client.get(MESSAGES).words
+    assert "Nosūtīt vēlreiz" not in client.get(f"{MESSAGES}{mail.uid}/").words
     sign_in(client, event, StaffRole.DESK)
     assert client.get(MESSAGES).status_code == 403
     assert mail.state is MessageState.FAILED

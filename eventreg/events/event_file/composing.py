@@ -85,6 +85,7 @@ SAME_NAME = (
         "registration_opens_at",
         "registration_closes_at",
         "changes_freeze_at",
+        "reminder_days",
     ),
     *("working_language", "practical", "photo_notice", "funding"),
     *("published_at", "created_at", "updated_at"),

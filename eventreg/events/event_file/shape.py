@@ -26,6 +26,7 @@ from eventreg.events.event_file.values import (
     Phone,
     Places,
     PostalAddress,
+    ReminderDays,
     Shape,
     Slug,
     TopicKey,
@@ -185,6 +186,7 @@ class EventFile(Shape):
     registration_opens_at: Moment | None = None
     registration_closes_at: Moment | None = None
     changes_freeze_at: Moment | None = None
+    reminder_days: ReminderDays | None = 3
     working_language: LocalLine = NOTHING
     practical: LocalParagraphs = NOTHING
     photo_notice: LocalParagraphs = NOTHING
