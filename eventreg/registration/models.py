@@ -216,7 +216,10 @@ class FormSubmission(Base):
 
 
 class VisitChoice(Base):
-    """A registration's seat, or its wish for one, on a site visit, which has a queue of its own."""
+    """A registration's seat, or its wish for one, on a site visit, which has a queue of its own.
+
+    `placed_by_hand` marks who was given the vehicle by an organiser: no assignment moves them.
+    """
 
     __tablename__ = "visit_choice"
     __table_args__ = (
@@ -232,6 +235,7 @@ class VisitChoice(Base):
     vehicle_id: Mapped[int | None] = mapped_column(
         ForeignKey("vehicle.id", ondelete="SET NULL"), index=True
     )
+    placed_by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[ChoiceState] = mapped_column(enum_column(ChoiceState))
     created_at: Mapped[datetime]
     queue_order: Mapped[datetime | None]

@@ -250,6 +250,7 @@ def give_up(choice: VisitChoice, state: ChoiceState) -> None:
     if choice.state in WISHED_CHOICES:
         choice.state = state
         choice.queue_order = choice.offer_until = choice.vehicle = None
+        choice.placed_by_hand = False
 
 
 def held_limits(registration: Registration) -> Sequence[Limited]:

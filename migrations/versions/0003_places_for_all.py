@@ -717,6 +717,9 @@ def upgrade() -> None:
 
     with op.batch_alter_table("visit_choice", schema=None) as batch_op:
         batch_op.add_column(sa.Column("vehicle_id", sa.Integer(), nullable=True))
+        batch_op.add_column(
+            sa.Column("placed_by_hand", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
         batch_op.add_column(sa.Column("queue_order", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("offer_until", sa.DateTime(timezone=True), nullable=True))
         batch_op.drop_constraint(batch_op.f("ck_visit_choice_choicestate"), type_="check")
@@ -754,6 +757,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_visit_choice_queue")
         batch_op.drop_column("offer_until")
         batch_op.drop_column("queue_order")
+        batch_op.drop_column("placed_by_hand")
         batch_op.drop_column("vehicle_id")
 
     with op.batch_alter_table("registration", schema=None) as batch_op:
