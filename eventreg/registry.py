@@ -15,6 +15,7 @@ from eventreg.documents import views as documents
 from eventreg.documents import views_organise as organise_documents
 from eventreg.events import views as organise
 from eventreg.events import views_lifecycle as lifecycle
+from eventreg.events import views_networks as networks
 from eventreg.messages import tasks as message_tasks
 from eventreg.messages import views as organise_messages
 from eventreg.messages import views_mailbox as mailbox
@@ -32,6 +33,18 @@ from eventreg.registration import views_people as organise_people
 from eventreg.registration.questions import tasks as question_tasks
 from eventreg.registration.questions import views as organise_questions
 from eventreg.registration.questions import views_files as answer_files
+from eventreg.registration.delegations import letters as invitation_letters
+from eventreg.registration.delegations import tasks as invitation_tasks
+from eventreg.registration.delegations import views as organise_invitations
+from eventreg.registration.delegations import views_acknowledge as acknowledge
+from eventreg.registration.delegations import views_coordinator as delegation
+from eventreg.registration.delegations import views_invited as organise_invited
+from eventreg.registration.delegations import views_person as invited
+from eventreg.registration.requests import views as my_requests
+from eventreg.registration.requests import views_organise as organise_requests
+from eventreg.registration.waiting import tasks as waiting_tasks
+from eventreg.registration.waiting import views as my_waiting
+from eventreg.registration.waiting import views_organise as organise_waiting
 from eventreg.reports import views as organise_report
 from eventreg.visits import views as organise_visits
 from eventreg.visits import views_institutions as institutions
@@ -71,6 +84,7 @@ def init(app: Flask) -> None:
         organisation.blueprint,
         branding.blueprint,
         lifecycle.blueprint,
+        networks.blueprint,
         organise_agenda.blueprint,
         organise_visits.blueprint,
         institutions.blueprint,
@@ -79,7 +93,16 @@ def init(app: Flask) -> None:
         organise_report.blueprint,
         registration.blueprint,
         my_registration.blueprint,
+        my_requests.blueprint,
         organise_people.blueprint,
+        organise_requests.blueprint,
+        my_waiting.blueprint,
+        organise_waiting.blueprint,
+        organise_invitations.blueprint,
+        organise_invited.blueprint,
+        delegation.blueprint,
+        acknowledge.blueprint,
+        invited.blueprint,
         organise_questions.blueprint,
         answer_files.blueprint,
         attendance.blueprint,
@@ -91,8 +114,11 @@ def init(app: Flask) -> None:
     ):
         app.register_blueprint(blueprint)
     registration_letters.init()
+    invitation_letters.init()
     message_tasks.init(app)
     organiser_notices.init(app)
     document_tasks.init(app)
     privacy_tasks.init(app)
+    waiting_tasks.init(app)
+    invitation_tasks.init(app)
     question_tasks.init(app)

@@ -207,6 +207,14 @@ def a_registration(
     )
 
 
+# --- waiting lists
+
+
+def a_waiting(**values: Any) -> Registration:
+    """Somebody on the waiting list of a full event; `values` are those of `a_registration`."""
+    return a_registration(waits=True, **values)
+
+
 # --- questions
 
 

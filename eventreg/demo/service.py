@@ -138,7 +138,7 @@ def _have_events(now: datetime) -> None:
         for event in known
         if event.slug.startswith(coming_event.SLUG_BEGINS)
         and registration_window(event, now=now)
-        in {RegistrationWindow.OPEN, RegistrationWindow.FULL}
+        in {RegistrationWindow.OPEN, RegistrationWindow.FULL, RegistrationWindow.WAITING}
     ]
     if not open_ones:
         import_event(coming_event.coming_event(now=now), actor=COMMAND, now=now)

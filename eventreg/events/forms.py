@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from flask_babel import gettext, lazy_gettext
-from wtforms import EmailField, RadioField, SelectField, SelectMultipleField, ValidationError
+from wtforms import (
+    BooleanField,
+    EmailField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 

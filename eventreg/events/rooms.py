@@ -36,7 +36,10 @@ ROOMS = (
     Room("organise_agenda.overview", lazy_gettext("Agenda")),
     Room("organise_visits.overview", lazy_gettext("Site visits")),
     Room("organise_questions.overview", lazy_gettext("Questions")),
+    Room("organise_invitations.overview", lazy_gettext("Invitations")),
     Room("organise_people.overview", lazy_gettext("People")),
+    Room("organise_waiting.overview", lazy_gettext("Waiting list")),
+    Room("organise_requests.overview", lazy_gettext("Requests")),
     Room("attendance.overview", lazy_gettext("Attendance")),
     Room("organise_messages.overview", lazy_gettext("Messages")),
     Room("organise_report.overview", lazy_gettext("Report")),
@@ -72,6 +75,7 @@ def workplace_menu() -> list[Entry]:
         entries.append(_entry("organise.new", lazy_gettext("New event")))
     if any(each.role in access.READERS for each in account.memberships):
         entries.append(_entry("institutions.choose", lazy_gettext("Institutions we visit")))
+        entries.append(_entry("networks.choose", lazy_gettext("Networks")))
     entries.append(_entry("organise.organisations", lazy_gettext("Organisations")))
     if isinstance(mail.postman(), mail.FolderPostman):
         entries.append(_entry("mail.index", lazy_gettext("Mail of this demonstration")))

@@ -23,6 +23,7 @@ WINDOWS = {
     RegistrationWindow.NOT_YET: (lazy_gettext("Registration has not opened yet"), "info"),
     RegistrationWindow.CLOSED: (lazy_gettext("Registration is closed"), "plain"),
     RegistrationWindow.FULL: (lazy_gettext("All places are taken"), "warn"),
+    RegistrationWindow.WAITING: (lazy_gettext("Waiting list"), "warn"),
     RegistrationWindow.INVITATION: (lazy_gettext("By invitation"), "info"),
     RegistrationWindow.CANCELLED: (lazy_gettext("Cancelled"), "bad"),
     RegistrationWindow.OVER: (lazy_gettext("The event is over"), "plain"),
@@ -32,6 +33,7 @@ REASONS = {
     RegistrationWindow.NOT_YET: lazy_gettext("Registration has not opened yet."),
     RegistrationWindow.CLOSED: lazy_gettext("Registration is closed."),
     RegistrationWindow.FULL: lazy_gettext("All places at this event are taken."),
+    RegistrationWindow.WAITING: lazy_gettext("All places at this event are taken."),
     RegistrationWindow.INVITATION: lazy_gettext(
         "Places at this event are given by invitation. Please use the link in your invitation."
     ),

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from eventreg.language import locale
 from eventreg.registration.forms import RegistrationForm
 from eventreg.registration.wording import AFFILIATIONS, ROLES
+from eventreg.visits.planned import PlannedVisit
 
 
 class Answers(NamedTuple):
@@ -51,8 +52,14 @@ def _you(form: RegistrationForm) -> Sequence[tuple[str, str]]:
 def _visits(form: RegistrationForm) -> Sequence[tuple[str, str]]:
     if not form.offered:
         return []
-    names = [visit.host.name.in_(locale.current()) for visit in form.chosen_visits()]
-    return [(gettext("You visit"), "; ".join(names) or gettext("No visit"))]
+    rows = [(gettext("You visit"), _names(form.chosen_visits()) or gettext("No visit"))]
+    if waited := form.waited_visits():
+        rows.append((gettext("You wait for a seat"), _names(waited)))
+    return rows
+
+
+def _names(visits: Sequence[PlannedVisit]) -> str:
+    return "; ".join(visit.host.name.in_(locale.current()) for visit in visits)
 
 
 def _questions(form: RegistrationForm) -> Sequence[tuple[str, str]]:

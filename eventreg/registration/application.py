@@ -45,8 +45,7 @@ class Details:
 
 @dataclass(frozen=True, kw_only=True)
 class Application:
-    """A wish to take part; `visits` are the public names of the visits chosen, `answers` those to
-    the event's own questions.
+    """A wish to take part, with the public names of `visits` and the `answers` to questions.
 
     Who `waits` stands in the waiting list when the event or the delegation is full (R8); for the
     visits named in `waits_for`, in addition to `visits`, a seat on their waiting list is as good.

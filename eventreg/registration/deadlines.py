@@ -1,4 +1,4 @@
-"""When events and visits begin, until when a person may change something (R11), what is kept (R22)."""
+"""When events and visits begin, until when people change something (R11), what is kept (R22)."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -28,15 +28,21 @@ class EventFull(DomainError):
 
 
 class VisitFull(DomainError):
-    """No seat is left on a visit (R8); `visit_uid` says which."""
+    """No seat is left on a visit (R8); `visit_uid` says which, `has_line` if one may wait."""
 
     field = "visits"
 
-    def __init__(self, visit_uid: str, name: LocalText):
+    def __init__(self, visit_uid: str, name: LocalText, *, has_line: bool = False):
+        shown = Shown(name)
         super().__init__(
             lazy_gettext(
-                "No seats are left on the visit to %(visit)s. Please choose another.",
-                visit=Shown(name),
+                "No seats are left on the visit to %(visit)s. Please choose another, or tick to "
+                "join its waiting list.",
+                visit=shown,
+            )
+            if has_line
+            else lazy_gettext(
+                "No seats are left on the visit to %(visit)s. Please choose another.", visit=shown
             )
         )
         self.visit_uid = visit_uid
@@ -243,6 +249,7 @@ _WINDOWS = {
     RegistrationWindow.CANCELLED: lazy_gettext("This event has been cancelled."),
     RegistrationWindow.OVER: lazy_gettext("This event is over."),
     RegistrationWindow.FULL: lazy_gettext("All places at this event are taken."),
+    RegistrationWindow.WAITING: lazy_gettext("All places at this event are taken."),
 }
 
 # What a broken constraint means for the person. PostgreSQL names the constraint; SQLite names a

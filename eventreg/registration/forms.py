@@ -1,18 +1,15 @@
 """The forms of registration: is it well said? What the rules say stands in the service."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from flask import request
 from flask_babel import lazy_gettext
 from wtforms import (
     BooleanField,
     HiddenField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
 )
 from wtforms.fields.choices import SelectChoice
@@ -22,6 +19,10 @@ from eventreg.events.models import Event
 from eventreg.language import locale
 from eventreg.registration import consents, submissions
 from eventreg.registration.application import Application, Details, Needs
+from eventreg.registration.checking import Step, carried_fields, step_asked
+from eventreg.registration.delegations.inviting import known_of
+from eventreg.registration.delegations.models import PersonalInvitation
+from eventreg.registration.forms_visits import VisitsForm
 from eventreg.registration.models import (
     Affiliation,
     ConsentPurpose,
@@ -31,11 +32,10 @@ from eventreg.registration.models import (
 from eventreg.registration.questions.errors import field_of
 from eventreg.registration.questions.forms import QuestionsPart
 from eventreg.registration.questions.queries import given_of, questions_of
+from eventreg.registration.waiting.standing import number_if_joined
 from eventreg.registration.wording import AFFILIATIONS, ROLES
 from eventreg.territories.models import Territory, TerritoryKind
 from eventreg.territories.service import territories_on, territory
-from eventreg.visits.planned import PlannedVisit
-from eventreg.visits.service import visits_of
 from eventreg.web.fields import TickBoxes
 from eventreg.web.forms import EmailAddress, Form, MaxLength, Required, line, text
 
@@ -43,6 +43,12 @@ NEEDS_LENGTH = 500
 
 # Roles that a person may claim; who organises is known to the organisers.
 OWN_ROLES = tuple(role for role in ParticipantRole if role is not ParticipantRole.ORGANISER)
+
+# The order of the page, in which errors are told too; questions stand after the visits.
+_PAGE = (
+    *("waits", "first_name", "last_name", "email", "phone", "affiliation", "territory"),
+    *("institution", "position", "role", "visits", "waits_for"),
+)
 
 _GROUPS: Mapping[TerritoryKind, Any] = {
     TerritoryKind.REPUBLICAN_CITY: lazy_gettext("Republican cities"),
@@ -101,7 +107,7 @@ class DetailsForm(Form):
 
     def prepare(self, event: Event, roles: Sequence[ParticipantRole]) -> None:
         """Offer the municipalities of the event's first day (R1) and the roles."""
-        self.territory.choices = _territories(event.starts_on, locale.current())
+        self.territory.choices = territory_choices(event.starts_on, locale.current())
         self.role.choices = [SelectChoice(role.value, ROLES[role]) for role in roles]
 
     def validate_territory(self, field: SelectField) -> None:
@@ -133,54 +139,6 @@ class DetailsForm(Form):
         return territory(int(self.territory.data))
 
 
-@dataclass(frozen=True, kw_only=True)
-class VisitOption:
-    """The tick box of a visit; `clashing` are the visits at the same time."""
-
-    option: Any
-    visit: PlannedVisit
-    is_full: bool
-    is_closed: bool
-    clashing: Sequence[PlannedVisit]
-
-
-class VisitsForm(Form):
-    """Which visits a person takes part in; `offered` are the visits as one sees them."""
-
-    visits = TickBoxes(lazy_gettext("Site visits"))
-    offered: Sequence[PlannedVisit] = ()
-    held: frozenset[str] = frozenset()
-
-    def prepare_visits(self, event: Event, held: Iterable[str] = ()) -> None:
-        """Offer the visits for choosing; those `held` stay, even when full."""
-        self.held = frozenset(held)
-        self.offered = [
-            visit for visit in visits_of(event) if visit.choosable or visit.uid in self.held
-        ]
-        language = locale.current()
-        self.visits.choices = [
-            SelectChoice(visit.uid, visit.host.name.in_(language)) for visit in self.offered
-        ]
-
-    def visit_options(self) -> Iterator["VisitOption"]:
-        """The tick boxes; a full visit can be unticked, never ticked."""
-        for option, visit in zip(self.visits, self.offered, strict=True):
-            full = visit.is_full and visit.uid not in self.held
-            yield VisitOption(
-                option=option,
-                visit=visit,
-                is_full=full,
-                is_closed=full and visit.uid not in (self.visits.data or ()),
-                clashing=[
-                    other for other in self.offered if other is not visit and visit.overlaps(other)
-                ],
-            )
-
-    def chosen_visits(self) -> Sequence[PlannedVisit]:
-        """The visits ticked, in order."""
-        return [visit for visit in self.offered if visit.uid in (self.visits.data or ())]
-
-
 class RegistrationForm(DetailsForm, VisitsForm, QuestionsPart):
     """The form everybody fills in; check-your-answers is a second step of the same form."""
 
@@ -192,30 +150,41 @@ class RegistrationForm(DetailsForm, VisitsForm, QuestionsPart):
     consent_list_public = BooleanField(consents.WORDING[ConsentPurpose.LIST_PUBLIC])
     consent_list_participants = BooleanField(consents.WORDING[ConsentPurpose.LIST_PARTICIPANTS])
     consent_photographs = BooleanField(consents.WORDING[ConsentPurpose.PHOTOGRAPHS])
+    waits = BooleanField(lazy_gettext("Put me on the waiting list"))
     form_key = HiddenField()
     notice_version = HiddenField()
+    invitation = HiddenField()
+
+    invited_as: PersonalInvitation | None = None
+    place_in_line: int | None = None
 
     @classmethod
-    def for_event(cls, event: Event) -> "RegistrationForm":
-        """The form with what this event offers and asks."""
-        form = cls()
+    def for_event(
+        cls, event: Event, invitation: PersonalInvitation | None = None
+    ) -> "RegistrationForm":
+        """The form with what this event offers and asks, and what is known of an invited person."""
+        form = cls(data=known_of(invitation) if invitation else None)
+        form.invited_as = invitation
         form.prepare(event, OWN_ROLES)
         form.prepare_visits(event)
+        if event.is_full and event.waiting_list:
+            form.place_in_line = number_if_joined(event)
         form.ask(questions_of(event))
+        form.put_in_order(_PAGE)
         for purpose in ConsentPurpose:
             if purpose not in consents.asked_by(event):
                 del form[f"consent_{purpose.value}"]
         if not submissions.is_key(form.form_key.data):
             form.form_key.data = submissions.new_key()
         if not form.is_submitted():
+            form.waits.data = form.place_in_line is not None
             form.notice_version.data = event.organisation.privacy_notice_version
         return form
 
     @property
-    def step(self) -> str:
-        """What the pressed button asks for: to `check` the answers, to `edit` or to `send` them."""
-        asked = request.form.get("step", "check")
-        return asked if asked in {"check", "edit", "send"} else "check"
+    def step(self) -> Step:
+        """What the pressed button asks for: to check the answers, to edit or to send them."""
+        return step_asked()
 
     @property
     def read_version(self) -> int:
@@ -239,6 +208,8 @@ class RegistrationForm(DetailsForm, VisitsForm, QuestionsPart):
             email=self.email.data,
             language=locale.current(),
             visits=tuple(self.visits.data or ()),
+            waits=bool(self.waits.data),
+            waits_for=tuple(self.waits_for.data or ()),
             needs=self.needs(),
             consents=frozenset(
                 ConsentPurpose(field.name.removeprefix("consent_"))
@@ -251,16 +222,8 @@ class RegistrationForm(DetailsForm, VisitsForm, QuestionsPart):
     def carried(self) -> Iterator[tuple[str, str]]:
         """The answers as hidden fields of the check page, to be sent or edited from there."""
         yield from self.carried_answers()
-        own = {field_of(question.uid) for question in self.questions}
-        for field in self:
-            if field.name in {"csrf_token", "form_key", "notice_version"} | own:
-                continue
-            values = field.data if isinstance(field, SelectMultipleField) else [field.data]
-            for value in values or ():
-                if value is True:
-                    yield field.name, "y"
-                elif value not in {None, False}:
-                    yield field.name, str(value)
+        own = frozenset(field_of(question.uid) for question in self.questions)
+        yield from carried_fields(self, besides=own)
 
 
 class MyDetailsForm(DetailsForm, QuestionsPart):
@@ -273,18 +236,6 @@ class MyDetailsForm(DetailsForm, QuestionsPart):
         roles = list(dict.fromkeys([*OWN_ROLES, registration.role]))
         form.prepare(registration.event, roles)
         form.ask(questions_of(registration.event), answers=given_of(registration))
-        return form
-
-
-class MyVisitsForm(VisitsForm):
-    """A person's visits, to be changed."""
-
-    @classmethod
-    def of(cls, registration: Registration, held: Iterable[str]) -> "MyVisitsForm":
-        """The form with the visits that the person has."""
-        held = tuple(held)
-        form = cls(data={"visits": held})
-        form.prepare_visits(registration.event, held)
         return form
 
 
@@ -345,7 +296,7 @@ def standing_details(registration: Registration) -> dict[str, Any]:
     }
 
 
-def _territories(day: date, language: str) -> list[SelectChoice]:
+def territory_choices(day: date, language: str) -> list[SelectChoice]:
     """The units of the day, grouped by kind, each group in the language's order (R1, R5)."""
     options = [SelectChoice("", str(lazy_gettext("Choose")))]
     units = territories_on(day, language=language)

@@ -9,12 +9,15 @@ from wtforms.fields.choices import SelectChoice
 from eventreg.events.models import Event
 from eventreg.language import locale
 from eventreg.registration.application import Application
-from eventreg.registration.forms import DetailsForm, VisitsForm, standing_details
+from eventreg.registration.forms import DetailsForm, standing_details
+from eventreg.registration.forms_visits import VisitsForm
 from eventreg.registration.models import ParticipantRole, Registration
+from eventreg.registration.questions.forms import QuestionsPart
+from eventreg.registration.questions.queries import given_of, questions_of
 from eventreg.web.forms import EmailAddress, Form, MaxLength, Required, line
 
 
-class PersonForm(DetailsForm, VisitsForm):
+class PersonForm(DetailsForm, VisitsForm, QuestionsPart):
     """A person entered or corrected by hand; nobody consents on another's behalf (R21)."""
 
     email = StringField(
@@ -34,6 +37,7 @@ class PersonForm(DetailsForm, VisitsForm):
         form = cls()
         form.prepare(event, tuple(ParticipantRole))
         form.prepare_visits(event)
+        form.ask(questions_of(event), insist=False)
         return form
 
     @classmethod
@@ -41,7 +45,9 @@ class PersonForm(DetailsForm, VisitsForm):
         """The form with what stands now; visits have a page of their own."""
         form = cls(data=standing_details(registration))
         form.prepare(registration.event, tuple(ParticipantRole))
-        del form.visits, form.language
+        answers = given_of(registration)
+        form.ask(questions_of(registration.event), answers=answers, insist=False)
+        del form.visits, form.waits_for, form.language
         return form
 
     def application(self) -> Application:
@@ -51,12 +57,19 @@ class PersonForm(DetailsForm, VisitsForm):
             email=self.email.data,
             language=self.language.data,
             visits=tuple(self.visits.data or ()),
+            waits_for=tuple(self.waits_for.data or ()),
             needs=self.needs(),
+            answers=self.answers(),
         )
 
     def change(self) -> dict[str, Any]:
         """What is corrected."""
-        return {"details": self.details(), "needs": self.needs(), "email": self.email.data}
+        return {
+            "details": self.details(),
+            "needs": self.needs(),
+            "answers": self.answers(),
+            "email": self.email.data,
+        }
 
 
 class ReasonForm(Form):

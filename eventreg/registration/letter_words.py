@@ -94,6 +94,22 @@ WORDS: dict[Notice, Ours] = {
             " cancel with your link, so that somebody else can."
         ),
     ),
+    Notice.REQUEST_ACCEPTED: Ours(
+        lazy_gettext("Request accepted"),
+        lazy_gettext("The change you asked for is made: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nThe organiser has made the change you asked for. This is how your"
+            " registration stands now."
+        ),
+    ),
+    Notice.REQUEST_REFUSED: Ours(
+        lazy_gettext("Request refused"),
+        lazy_gettext("About the change you asked for: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nThe organiser cannot make the change you asked for. Your registration"
+            " stands as it was."
+        ),
+    ),
     Notice.LINK: Ours(
         lazy_gettext("Link to the registration"),
         lazy_gettext("Link to your registration: {event}, {dates}"),

@@ -27,8 +27,10 @@ def require_changeable(registration: Registration, *, actor: Actor, now: datetim
 
 
 def wished_by(event: Event, application: Application, *, insist: bool = False) -> Wished:
-    """The visits and options an application asks for; raises TerritoryNotOfTheDay, VisitsOverlap,
-    VisitNotOffered and what `answering.settle` raises for what cannot be.
+    """The visits and options an application asks for.
+
+    Raises TerritoryNotOfTheDay, VisitsOverlap, VisitNotOffered and what `answering.settle` raises
+    for what cannot be.
     """
     details = application.details
     rows.require_territory_of_the_day(event, details.affiliation, details.territory)

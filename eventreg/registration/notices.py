@@ -14,6 +14,7 @@ from eventreg.events.models import Event
 from eventreg.messages import service as messages
 from eventreg.registration.deadlines import changes_end_at
 from eventreg.registration.models import Registration
+from eventreg.registration.questions.queries import missed_options
 from eventreg.registration.states import HOLDING_CHOICES
 from eventreg.visits.planned import PlannedVisit
 from eventreg.visits.service import visits_of
@@ -44,6 +45,8 @@ class Notice(StrEnum):
     HANDED_OVER = "place_handed_over"
     TAKEN_OVER = "place_taken_over"
     REMINDER = "reminder"
+    REQUEST_ACCEPTED = "request_accepted"
+    REQUEST_REFUSED = "request_refused"
 
 
 # What anybody can cause to be sent to an address that is registered, and how often a day (R12).
@@ -128,6 +131,7 @@ def _person(registration: Registration) -> dict[str, Any]:
         "link_version": registration.link_version,
         "calendar_sequence": registration.calendar_sequence,
         "visits_held": names_of_visits_held(registration),
+        "missed_options": list(missed_options(registration, registration.language)),
     }
 
 

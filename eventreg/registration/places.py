@@ -128,7 +128,8 @@ def take(
 def fact_of(limit: Limited) -> DomainError:
     """The error that names a full limit."""
     if isinstance(limit, SiteVisit):
-        return VisitFull(limit.uid, limit.host_institution.name)
+        name, has_line = limit.host_institution.name, limit.event.waiting_list
+        return VisitFull(limit.uid, name, has_line=has_line)
     if isinstance(limit, Delegation):
         return QuotaFull()
     if isinstance(limit, QuestionOption):

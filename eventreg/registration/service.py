@@ -86,7 +86,8 @@ def register(
             )
         approved = invited or event.admission is Admission.OPEN
         state = RegistrationState.CONFIRMED if approved else RegistrationState.PENDING
-        return _register_new(event, application, Entry(state, delegation), wished, form_key, now)
+        entry = Entry(state, delegation)
+        return _register_new(event, application, entry, wished, form_key=form_key, now=now)
     except (DomainError, IntegrityError) as error:
         # The same form, or one for the same address, may have been a moment faster.
         if sent := submissions.sent_before(form_key, event, application):
@@ -150,10 +151,11 @@ def change_registration(
     now: datetime,
     email: str | None = None,
     answers: Answers | None = None,
+    told: bool = True,
 ) -> None:
     """Change what the person told; staff may correct the e-mail too, which makes the old link dead.
 
-    Without `answers`, those to the event's own questions stay. Raises RegistrationNotActive,
+    Without `answers`, those to the event's own questions stay. `told` sends the mail. Raises RegistrationNotActive,
     FreezeDatePassed, TerritoryNotOfTheDay, AlreadyRegistered, OptionFull and what
     `answering.settle` raises.
     """
@@ -180,7 +182,8 @@ def change_registration(
     if change := _difference(before, rows.logged(registration), unsaid=unsaid):
         registration.updated_at = now
         rows.log("changed", registration, actor=actor, now=now, **change)
-        tell(registration, Notice.CHANGED, now=now)
+        if told:
+            tell(registration, Notice.CHANGED, now=now)
 
 
 def choose_visits(
@@ -190,11 +193,12 @@ def choose_visits(
     waits_for: Iterable[str] = (),
     actor: Actor,
     now: datetime,
+    told: bool = True,
 ) -> None:
     """Choose just the visits with these public names: seats are taken and given back (R6, R10).
 
     For those in `waits_for`, in addition to `visits`, a full visit's waiting list is as good (R8).
-    Seats given back are offered at once. Raises RegistrationNotActive, FreezeDatePassed, VisitFull,
+    Seats given back are offered at once. `told` sends the mail. Raises RegistrationNotActive, FreezeDatePassed, VisitFull,
     VisitsOverlap and VisitNotOffered.
     """
     rows.lock(registration)
@@ -220,7 +224,8 @@ def choose_visits(
     names = {"before": rows.names_of(before), "after": rows.names_of(after)}
     change = {side: {"visits": those} for side, those in names.items()}
     rows.log("visits chosen", registration, actor=actor, now=now, **change)
-    tell_visits_changed(registration, now=now)
+    if told:
+        tell_visits_changed(registration, now=now)
     offer_freed(registration.event, now=now)
 
 
@@ -293,6 +298,7 @@ def _register_new(
     application: Application,
     entry: Entry,
     wished: Wished,
+    *,
     form_key: str,
     now: datetime,
 ) -> FormSubmission:

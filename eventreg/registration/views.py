@@ -12,8 +12,11 @@ from eventreg.ports import mail
 from eventreg.registration import service, submissions
 from eventreg.registration.answers import answers_of
 from eventreg.registration.deadlines import changes_end_at, needs_kept_until
+from eventreg.registration.delegations import accepting
+from eventreg.registration.delegations.models import PersonalInvitation
 from eventreg.registration.forms import LinkForm, RegistrationForm
 from eventreg.registration.people import known_institutions
+from eventreg.registration.waiting.standing import number_of_form
 from eventreg.web import access, uploads
 from eventreg.web.forms import render_form
 from eventreg.web.language import PREFIX
@@ -29,8 +32,10 @@ SENT = "form_sent"
 @access.published_event
 def register(event: Event) -> ResponseReturnValue:
     """The form; its buttons lead to check your answers, back, and to the registration."""
-    form = RegistrationForm.for_event(event)
-    if request.method == "GET" and (closed := _closed(event)):
+    token = request.values.get("invitation")
+    invitation = accepting.invitation_for(event, token, now=clock.now())
+    form = RegistrationForm.for_event(event, invitation)
+    if request.method == "GET" and (closed := _closed(event, invitation)):
         return closed
     if form.step == "edit" or not form.validate_on_submit():
         return _ask(event, form)
@@ -49,7 +54,8 @@ def registered(event: Event) -> ResponseReturnValue:
         event=event,
         reference=sent.reference,
         address=sent.registration.email_key,
-        is_pending=event.admission != "open",
+        is_pending=event.admission == "approval",
+        place_in_line=number_of_form(sent),
         changes_end_at=changes_end_at(event),
         mail_is_shown_to_staff=isinstance(mail.postman(), mail.FolderPostman),
     )
@@ -73,9 +79,9 @@ def my_link_sent(event: Event) -> ResponseReturnValue:
     return render_template("registration/my_link_sent.html", event=event)
 
 
-def _closed(event: Event) -> ResponseReturnValue | None:
-    window = registration_window(event, now=clock.now())
-    if window is RegistrationWindow.OPEN:
+def _closed(event: Event, invitation: PersonalInvitation | None) -> ResponseReturnValue | None:
+    window = registration_window(event, now=clock.now(), invited=invitation is not None)
+    if window in {RegistrationWindow.OPEN, RegistrationWindow.WAITING}:
         return None
     reason = event_wording.why_not(event, window, locale.current())
     return render_template("registration/closed.html", event=event, reason=reason, window=window)
@@ -95,7 +101,10 @@ def _ask(event: Event, form: RegistrationForm) -> ResponseReturnValue:
 
 def _check(event: Event, form: RegistrationForm) -> ResponseReturnValue:
     application = form.application()
-    if not form.allows(lambda: service.check_application(event, application, now=clock.now())):
+    invited = form.invited_as is not None
+    if not form.allows(
+        lambda: service.check_application(event, application, now=clock.now(), invited=invited)
+    ):
         return _ask(event, form)
     return render_template(
         "registration/check.html",
@@ -108,7 +117,8 @@ def _check(event: Event, form: RegistrationForm) -> ResponseReturnValue:
 
 def _send(event: Event, form: RegistrationForm) -> ResponseReturnValue:
     sent = form.attempt(
-        lambda: service.register(
+        lambda: accepting.register(
+            invitation=form.invited_as,
             event=event,
             application=form.application(),
             form_key=form.form_key.data,

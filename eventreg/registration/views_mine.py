@@ -12,10 +12,12 @@ from eventreg.language import locale
 from eventreg.registration import letters, links, rows, service, wording
 from eventreg.registration.consents import WORDING
 from eventreg.registration.deadlines import needs_kept_until
-from eventreg.registration.forms import MyConsentsForm, MyDetailsForm, MyVisitsForm, SureForm
+from eventreg.registration.forms import MyConsentsForm, MyDetailsForm, SureForm
+from eventreg.registration.forms_visits import MyVisitsForm
 from eventreg.registration.models import Registration
 from eventreg.registration.my_page import has_calendar, load_my_page
-from eventreg.web import access
+from eventreg.registration.waiting import wording as waiting_wording
+from eventreg.web import access, uploads
 from eventreg.web.downloads import calendar_file
 from eventreg.web.forms import Form, render_form
 from eventreg.web.language import PREFIX
@@ -35,10 +37,12 @@ def overview(registration: Registration) -> ResponseReturnValue:
         token=links.token_of(registration),
         consent_wording=WORDING,
         wording=wording,
+        waiting_wording=waiting_wording,
     )
 
 
 @blueprint.route("/change", methods=["GET", "POST"])
+@uploads.takes_files
 @access.own_registration
 def change(registration: Registration) -> ResponseReturnValue:
     """Change my details and needs."""
@@ -48,6 +52,7 @@ def change(registration: Registration) -> ResponseReturnValue:
             registration,
             details=form.details(),
             needs=form.needs(),
+            answers=form.answers(),
             actor=_me(registration),
             now=clock.now(),
         )
@@ -64,7 +69,11 @@ def visits(registration: Registration) -> ResponseReturnValue:
     form = MyVisitsForm.of(registration, held)
     if form.validate_on_submit() and form.allows(
         lambda: service.choose_visits(
-            registration, visits=form.visits.data, actor=_me(registration), now=clock.now()
+            registration,
+            visits=form.visits.data,
+            waits_for=form.waits_for.data,
+            actor=_me(registration),
+            now=clock.now(),
         )
     ):
         return _back(registration, gettext("Your visits are saved."))

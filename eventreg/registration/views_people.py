@@ -15,11 +15,12 @@ from eventreg.registration import approval, notices, people, rows, service, word
 from eventreg.registration.consents import WORDING
 from eventreg.registration.deadlines import needs_kept_until
 from eventreg.registration.export import people_csv
-from eventreg.registration.forms import MyVisitsForm
 from eventreg.registration.forms_staff import PersonForm, ReasonForm
+from eventreg.registration.forms_visits import MyVisitsForm
 from eventreg.registration.models import Registration, RegistrationState
+from eventreg.registration.questions.queries import answers_in_words
 from eventreg.registration.wording import history_in_words
-from eventreg.web import access
+from eventreg.web import access, uploads
 from eventreg.web.downloads import download
 from eventreg.web.forms import Form, render_form
 from eventreg.web.language import PREFIX
@@ -59,6 +60,7 @@ def export(event: Event) -> Response:
 
 
 @blueprint.route("/add", methods=["GET", "POST"])
+@uploads.takes_files
 @access.event_staff(access.EDITORS)
 def add(event: Event) -> ResponseReturnValue:
     """Enter a person by hand, who is told by mail."""
@@ -86,6 +88,8 @@ def person(event: Event, uid: str) -> ResponseReturnValue:
         visits=notices.visits_held(registration),
         mails=people.mails_of(registration),
         history=history_in_words(people.history_of(registration)),
+        answers=answers_in_words(registration),
+        file_address=partial(_file_address, event, uid),
         consent_wording=WORDING,
         wording=wording,
         message_states=message_wording.STATES,
@@ -95,6 +99,7 @@ def person(event: Event, uid: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/<uid>/change", methods=["GET", "POST"])
+@uploads.takes_files
 @access.event_staff(access.EDITORS)
 def change(event: Event, uid: str) -> ResponseReturnValue:
     """Correct a person's details, the address too."""
@@ -117,7 +122,11 @@ def visits(event: Event, uid: str) -> ResponseReturnValue:
     form = MyVisitsForm.of(registration, [visit.uid for visit in rows.chosen(registration)])
     if form.validate_on_submit() and form.allows(
         lambda: service.choose_visits(
-            registration, visits=form.visits.data, actor=access.actor(), now=clock.now()
+            registration,
+            visits=form.visits.data,
+            waits_for=form.waits_for.data,
+            actor=access.actor(),
+            now=clock.now(),
         )
     ):
         return _to(registration, gettext("The visits are saved."))
@@ -195,6 +204,10 @@ def _asked() -> tuple[str, RegistrationState | None, int]:
 
 def _address_of_page(event: Event, words: str, state: RegistrationState | None, page: int) -> str:
     return url_for(".overview", slug=event.slug, q=words or None, state=state, page=page)
+
+
+def _file_address(event: Event, person_uid: str, uid: str) -> str:
+    return url_for("answer_files.of_person", slug=event.slug, person_uid=person_uid, uid=uid)
 
 
 def _to(registration: Registration, message: str) -> ResponseReturnValue:

@@ -63,6 +63,7 @@ ACTIONS: dict[str, LazyString] = {
     "changed": lazy_pgettext("history", "Details changed"),
     "visits chosen": lazy_pgettext("history", "Visits chosen"),
     "consents changed": lazy_pgettext("history", "Consents changed"),
+    "acknowledged": lazy_pgettext("history", "Confirmed by the person"),
     "link sent again": lazy_pgettext("history", "Link sent again"),
     "visit offered": lazy_pgettext("history", "A seat on a visit offered"),
     "visit confirmed": lazy_pgettext("history", "The seat on a visit taken up"),
@@ -72,6 +73,9 @@ ACTIONS: dict[str, LazyString] = {
     "waits together": lazy_pgettext("history", "Waits together with colleagues"),
     "waits alone": lazy_pgettext("history", "Waits alone again"),
     "handed over": lazy_pgettext("history", "Handed over"),
+    "change asked for": lazy_pgettext("history", "A change asked for"),
+    "request accepted": lazy_pgettext("history", "The change asked for was made"),
+    "request refused": lazy_pgettext("history", "The change asked for was refused"),
     RegistrationState.WAITING: lazy_pgettext("history", "On the waiting list"),
     RegistrationState.OFFERED: lazy_pgettext("history", "A place offered"),
     RegistrationState.EXPIRED: lazy_pgettext("history", "The offer or the waiting lapsed"),
@@ -102,6 +106,7 @@ FIELDS: dict[str, LazyString] = {
     "consents": lazy_gettext("Consents"),
     "reason": lazy_gettext("Reason"),
     "needs": lazy_gettext("What you need"),
+    "answers": lazy_gettext("Answers"),
 }
 
 

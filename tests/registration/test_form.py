@@ -167,6 +167,7 @@ def test_it_keeps_the_municipality_of_those_who_come_for_one(latvia, client, eve
 def test_it_shows_free_seats_and_closes_full_visits(client, event):  # R6
     full = a_visit(event=event, host=a_host(organisation=event.organisation, name="Skola"))
     full.capacity = full.taken = 2
+    event.waiting_list = False
     a_visit(event=event, capacity=5, position=1)
     page = client.get("/lv/e/cesis/register")
 
@@ -223,7 +224,7 @@ def test_it_gives_the_last_seat_and_the_same_page_to_a_double_click(client, app,
         ({"registration_opens_at": NOON + timedelta(days=1)}, "Pieteikties varēs"),
         ({"registration_closes_at": NOON - timedelta(days=1)}, "Reģistrācija"),
         ({"admission": Admission.INVITATION}, "uzaicinājum"),
-        ({"capacity": 0}, "vietas"),
+        ({"capacity": 0, "waiting_list": False}, "vietas"),
     ],
 )
 def test_it_says_why_one_cannot_register_now(client, app, values, reason):

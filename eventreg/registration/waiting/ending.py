@@ -45,6 +45,7 @@ def settle(event: Event, *, now: datetime) -> None:
     Who held a lapsed offer is told, and who waited for an event or a visit that has begun.
     """
     places.lock_queue(event.id)
+    db.session.flush()
     db.session.refresh(event)
     if event.status is not EventStatus.PUBLISHED:
         end_waiting(event, now=now)

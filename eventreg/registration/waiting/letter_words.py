@@ -50,8 +50,8 @@ WORDS: Mapping[Notice, Words] = {
         lazy_gettext(
             "Hello!\n\nA seat is free on the visit you wait for: {offered_visits}. It is kept for"
             " you until {offer_until}.\n\n[Accept or decline the seat]({link}offer)\n\nIf you do"
-            " not answer until then, the seat goes to the next person on the waiting list. Your place"
-            " at the event stays as it is."
+            " not answer until then, the seat goes to the next person on the waiting list. Your"
+            " place at the event stays as it is."
         ),
     ),
     Notice.OFFER_LAPSED: (
@@ -68,8 +68,8 @@ WORDS: Mapping[Notice, Words] = {
         lazy_gettext("The offer of a seat has ended: {event}, {dates}"),
         lazy_gettext(
             "Hello!\n\nWe kept a seat for you on the visit: {offered_visits}. The time for an"
-            " answer is over, and the seat goes to the next person. Your place at the event stays as it"
-            " is."
+            " answer is over, and the seat goes to the next person. Your place at the event stays"
+            " as it is."
         ),
     ),
     Notice.WAITING_ENDED: (

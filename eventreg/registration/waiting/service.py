@@ -79,7 +79,7 @@ def decline_seat(registration: Registration, *, visit: str, actor: Actor, now: d
 def move_ahead(
     registration: Registration, *, reason: str, actor: Actor, now: datetime, visit: str = ""
 ) -> None:
-    """Let somebody, and who waits together with them, be the next: in the event's line or a visit's.
+    """Let somebody, and who waits together with them, be next: in the event's line or a visit's.
 
     Raises ReasonMissing and NotWaiting.
     """

@@ -9,11 +9,12 @@ from sqlalchemy.orm import aliased
 
 from eventreg.capacity import Limited
 from eventreg.database import db
-from eventreg.events.models import Event
+from eventreg.events.models import Admission, Event
 from eventreg.registration import places
 from eventreg.registration.models import (
     ChoiceState,
     Delegation,
+    FormSubmission,
     Registration,
     RegistrationState,
     VisitChoice,
@@ -103,6 +104,20 @@ def party_of(registration: Registration) -> Sequence[Registration]:
 def number_if_joined(event: Event) -> int:
     """The place in line of somebody who would join the event's waiting list now."""
     return sum(len(unit.members) for unit in _waiting_for(event, units_of(event))) + 1
+
+
+def number_of_form(sent: FormSubmission) -> int | None:
+    """The place in line that the page after a form tells; None when nobody has to wait.
+
+    For an address that was registered already the page says what it would say to anybody (R11).
+    """
+    event, registration = sent.registration.event, sent.registration
+    if sent.repeats:
+        waits = event.is_full and event.waiting_list and event.admission is Admission.OPEN
+        return number_if_joined(event) if waits else None
+    if registration.state is not RegistrationState.WAITING:
+        return None
+    return _number(registration, event, units_of(event), event)
 
 
 def seat_numbers_if_joined(event: Event) -> Mapping[str, int]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 
+from eventreg.capacity import Limited
 from eventreg.events.models import Event
 from eventreg.language import dates, locale
 from eventreg.registration.models import Delegation
@@ -40,6 +41,17 @@ def place_sentence(place: Place) -> str:
 def sentences(standing: Standing) -> Sequence[str]:
     """Everything the person waits for."""
     return [place_sentence(place) for place in (*standing.places, *standing.visits)]
+
+
+def limit_name(limit: Limited) -> str:
+    """What a limit is of, for organisers."""
+    if isinstance(limit, SiteVisit):
+        return limit.host_institution.name.in_(locale.current())
+    if not isinstance(limit, Delegation):
+        return str(gettext("the event"))
+    if limit.territory is not None:
+        return limit.territory.name.in_(locale.current())
+    return limit.institution
 
 
 def until(event: Event, moment: datetime) -> str:
