@@ -99,8 +99,11 @@ class Browser:
 
     def send(self, form: Form, fields: Fields) -> Page:
         """Send a form as it stands but for `fields`, and follow to the page that answers."""
-        body = urlencode({**form.fields, **fields})
-        return self._follow(self._patiently("POST", form.action, body))
+        return self._follow(self.post(form, fields))
+
+    def post(self, form: Form, fields: Fields) -> Page:
+        """The same without following: the text of a redirect is where it leads."""
+        return self._patiently("POST", form.action, urlencode({**form.fields, **fields}))
 
     def close(self) -> None:
         """Let the connection go; cookies stay."""

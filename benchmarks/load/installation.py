@@ -108,11 +108,27 @@ class Installation:
         if done.returncode:
             raise DidNotStart(f"eventreg {' '.join(arguments)}: {done.stdout}{done.stderr}")
 
+    def web_servers(self) -> list[int]:
+        """The process that keeps the web processes: one, or none while it is started again."""
+        return [part for part in self._parts() if processes.children_of(part)]
+
+    def workers_within(self) -> list[int]:
+        """The worker that is a part of `eventreg serve`."""
+        return [part for part in self._parts() if not processes.children_of(part)]
+
+    def mails_rest(self, *, rest: bool) -> None:
+        """Let the mail server rest, so that mails wait in the outbox, or go on."""
+        if self._mail_server is not None:
+            self._mail_server.send_signal(signal.SIGSTOP if rest else signal.SIGCONT)
+
     def said(self) -> str:
         """The last lines of what the system said."""
         with suppress(OSError):
             return "\n".join((self.home / "log").read_text(errors="replace").splitlines()[-12:])
         return ""
+
+    def _parts(self) -> list[int]:
+        return processes.children_of(self.server.pid) if self.server is not None else []
 
     def _set_up(self) -> None:
         self.home.chmod(0o755)
@@ -142,6 +158,7 @@ class Installation:
             "BASE_URL": self.address,
             "MAIL_URL": f"smtp://127.0.0.1:{self._mail_port}",
             "TRUSTED_PROXIES": "1",  # each person comes from an address of their own
+            "FORM_SECONDS": "0",  # nobody here reads the form
             "LOG_FORMAT": "json",
         }
         own = {"PYTHONPATH": str(ROOT), UNGUARDED: str(self.home) if self.unguarded else ""}

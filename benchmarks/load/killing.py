@@ -55,21 +55,8 @@ class Killer:
                 beside[index] = self._installation.start_worker()
 
 
-def _parts(installation: Installation) -> list[int]:
-    assert installation.server is not None
-    return processes.children_of(installation.server.pid)
-
-
-def _web_servers(installation: Installation) -> list[int]:
-    return [part for part in _parts(installation) if processes.children_of(part)]
-
-
-def _workers(installation: Installation) -> list[int]:
-    return [part for part in _parts(installation) if not processes.children_of(part)]
-
-
 def _web_processes(installation: Installation) -> list[int]:
-    return [each for one in _web_servers(installation) for each in processes.children_of(one)]
+    return [each for one in installation.web_servers() for each in processes.children_of(one)]
 
 
 def _workers_beside(installation: Installation) -> list[int]:
@@ -78,7 +65,7 @@ def _workers_beside(installation: Installation) -> list[int]:
 
 _VICTIMS: Mapping[str, Callable[[Installation], list[int]]] = {
     "web process": _web_processes,
-    "web server": _web_servers,
-    "worker": _workers,
+    "web server": Installation.web_servers,
+    "worker": Installation.workers_within,
     "worker beside": _workers_beside,
 }

@@ -71,6 +71,7 @@ class Story:
             place.address, came_from=self.person.address, patience=place.patience
         )
         self._form: Form | None = None
+        self._answer: Page | None = None
 
     @property
     def register_path(self) -> str:
@@ -114,10 +115,23 @@ class Story:
 
     def send(self) -> None:
         """Send what was checked; the story ends with the page that answers."""
+        self.press()
+        self.see()
+
+    def press(self) -> None:
+        """Press the button that registers."""
         form = self._form
-        if form is None or self.outcome.told is not Told.NOTHING:
+        if form is not None and self.outcome.told is Told.NOTHING:
+            self._answer = self._timed(lambda: self.browser.post(form, {"step": "send"}))
+
+    def see(self) -> None:
+        """See the page that answers."""
+        page, self._answer = self._answer, None
+        if page is None:
             return
-        page = self._timed(lambda: self.browser.send(form, {"step": "send"}))
+        if page.status == 303:
+            target = page.text
+            page = self._timed(lambda: self.browser.get(target))
         if page.path.endswith("/done"):
             self.outcome.told = Told.RECEIVED
             found = _REFERENCE.search(page.text)
