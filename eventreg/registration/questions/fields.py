@@ -42,7 +42,7 @@ class NumberField(StringField):
 
     def _value(self) -> str:
         if self.data is None:
-            return "".join((self.raw_data or [])[:1])
+            return ""  # a browser's number field shows nothing but numbers
         value = int(self.data) if self.data == int(self.data) else self.data
         return str(value)
 

@@ -1,5 +1,6 @@
 """The part of a form that asks an event's own questions; every form about a person may have it."""
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +53,11 @@ class AskedQuestion:
         return condition.option.uid if condition.option else YES
 
     @property
+    def use(self) -> str:
+        """What the answer is used for, and how long it is kept."""
+        return wording.use_of(self.question)
+
+    @property
     def is_list(self) -> bool:
         return isinstance(self.field, OneOfMany)
 
@@ -91,6 +97,13 @@ class QuestionsPart(Form):
             field = self.meta.bind_field(self, unbound, {"name": name, "prefix": self._prefix})
             self._fields[name] = field
             field.process(sent, _as_data(question, self._stood.get(question.uid)))
+
+    def put_in_order(self, first: Sequence[str]) -> None:
+        """Let errors be told in the order of the page: the fields `first`, questions, the rest."""
+        names = [*first, *(field_of(question.uid) for question in self.questions), *self._fields]
+        self._fields = OrderedDict(
+            (name, self._fields[name]) for name in dict.fromkeys(names) if name in self._fields
+        )
 
     @property
     def has_files(self) -> bool:

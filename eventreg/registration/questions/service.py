@@ -207,8 +207,10 @@ def _write_condition(
     depends_on = next((each for each in earlier if each.uid == hangs.question), None)
     if depends_on is None:
         raise ConditionNotEarlier
+    if (not hangs.option) is not (depends_on.kind is QuestionKind.YES_NO):
+        raise ConditionNotEarlier
     option = next((each for each in depends_on.options if each.uid == hangs.option), None)
-    if (option is None) is not (depends_on.kind is QuestionKind.YES_NO):
+    if hangs.option and option is None:
         raise ConditionNotEarlier
     if question.condition is None:
         question.condition = QuestionCondition()
@@ -257,10 +259,11 @@ def _require_nothing_hangs_on(
 def _require_conditions_met(standing: Iterable[Question]) -> None:
     """An option on which another question hangs cannot go."""
     for other in standing:
-        option = other.condition.option if other.condition else None
-        if option is not None and (
-            option not in option.question.options or option.archived_at is not None
-        ):
+        condition = other.condition
+        option = condition.option if condition else None
+        if condition is None or option is None:
+            continue
+        if option not in condition.depends_on.options or option.archived_at is not None:
             raise OthersHangOn(other.label, field="options")
 
 

@@ -95,6 +95,21 @@ def kept_for(question: Question) -> str:
     )
 
 
+def use_of(question: Question) -> str:
+    """What the answer is used for and how long it is kept; empty when no purpose is said."""
+    language = locale.current()
+    if not question.purpose:
+        return ""
+    return str(
+        gettext(
+            "“%(question)s”: %(purpose)s (kept: %(time)s)",
+            question=question.label.in_(language),
+            purpose=question.purpose.in_(language),
+            time=kept_for(question),
+        )
+    )
+
+
 def in_one_line(words: Iterable[str]) -> str:
     """Several answers in one line."""
     return "; ".join(words)
