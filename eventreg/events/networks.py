@@ -19,6 +19,9 @@ from eventreg.language.local_text import LocalText
 from eventreg.territories.models import Territory
 
 
+Described = dict[str, Any] | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class MemberFacts:
     """All that is kept about a member; a coordinator gets the invitations of the territory."""
@@ -190,7 +193,13 @@ def _described(member: NetworkMember) -> dict[str, Any]:
 
 
 def _log(
-    action: str, network: Network, *, actor: Actor, now: datetime, **values: dict[str, Any]
+    action: str,
+    network: Network,
+    *,
+    actor: Actor,
+    now: datetime,
+    before: Described = None,
+    after: Described = None,
 ) -> None:
     record(
         action,
@@ -199,12 +208,19 @@ def _log(
         subject="network",
         subject_uid=network.uid,
         organisation_id=network.organisation_id,
-        **values,
+        before=before,
+        after=after,
     )
 
 
 def _log_member(
-    action: str, member: NetworkMember, *, actor: Actor, now: datetime, **values: dict[str, Any]
+    action: str,
+    member: NetworkMember,
+    *,
+    actor: Actor,
+    now: datetime,
+    before: Described = None,
+    after: Described = None,
 ) -> None:
     record(
         action,
@@ -213,5 +229,6 @@ def _log_member(
         subject="network_member",
         subject_uid=member.uid,
         organisation_id=member.network.organisation_id,
-        **values,
+        before=before,
+        after=after,
     )

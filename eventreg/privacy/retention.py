@@ -13,6 +13,7 @@ from eventreg.events.models import Event
 from eventreg.history.service import Actor
 from eventreg.privacy.anonymous import make_anonymous
 from eventreg.registration.application import FORGOTTEN
+from eventreg.registration.delegations.forgetting import forget_invitations, invitations_due
 from eventreg.registration.models import PracticalNeeds, Registration
 from eventreg.registration.questions.forgetting import answers_due, forget
 
@@ -27,6 +28,7 @@ class Forgotten:
     needs: int
     people: int
     answers: int = 0
+    invitations: int = 0
 
 
 def forget_due(*, actor: Actor, now: datetime, dry_run: bool = False) -> Sequence[Forgotten]:
@@ -42,7 +44,7 @@ def forget_due(*, actor: Actor, now: datetime, dry_run: bool = False) -> Sequenc
         .options(joinedload(Event.organisation))
     ).all()
     due = [_of(event, actor=actor, now=now, dry_run=dry_run) for event in events]
-    return [each for each in due if each.needs or each.people or each.answers]
+    return [each for each in due if each.needs or each.people or each.answers or each.invitations]
 
 
 def _of(event: Event, *, actor: Actor, now: datetime, dry_run: bool) -> Forgotten:
@@ -50,7 +52,8 @@ def _of(event: Event, *, actor: Actor, now: datetime, dry_run: bool) -> Forgotte
     needs = _needs_due(event, today)
     people = _people_due(event, today)
     answers = answers_due(event, today=today)
-    forgotten = Forgotten(event.slug, len(needs), len(people), len(answers))
+    invitations = invitations_due(event) if _is_over_long(event, today) else []
+    forgotten = Forgotten(event.slug, len(needs), len(people), len(answers), len(invitations))
     if not dry_run:
         forget(answers, now=now)
         if needs:
@@ -60,6 +63,7 @@ def _of(event: Event, *, actor: Actor, now: datetime, dry_run: bool) -> Forgotte
             db.session.expire_all()
         for registration in people:
             make_anonymous(registration, actor=actor, now=now)
+        forget_invitations(invitations, event, actor=actor, now=now)
     return forgotten
 
 
@@ -74,7 +78,7 @@ def _needs_due(event: Event, today: date) -> Sequence[int]:
 
 
 def _people_due(event: Event, today: date) -> Sequence[Registration]:
-    if today < event.ends_on + timedelta(days=event.organisation.retention_days):
+    if not _is_over_long(event, today):
         return []
     return db.session.scalars(
         select(Registration)
@@ -86,3 +90,8 @@ def _people_due(event: Event, today: date) -> Sequence[Registration]:
         .order_by(Registration.id)
         .with_for_update()
     ).all()
+
+
+def _is_over_long(event: Event, today: date) -> bool:
+    """Whether the organisation's time for contacts is over."""
+    return today >= event.ends_on + timedelta(days=event.organisation.retention_days)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 
 from eventreg.database import db
 from eventreg.events.registration_window import is_over
@@ -16,7 +16,8 @@ from eventreg.privacy.anonymous import make_anonymous
 from eventreg.privacy.traces import Trace, find_traces
 from eventreg.registration import places, rows
 from eventreg.registration.application import email_key
-from eventreg.registration.models import Delegation, Registration, RegistrationState
+from eventreg.registration.delegations.forgetting import forget_person
+from eventreg.registration.models import Registration, RegistrationState
 from eventreg.registration.waiting.line import offer_freed
 
 
@@ -34,7 +35,8 @@ class Erased:
 def erase_person(*, email: str, actor: Actor, now: datetime) -> Erased:
     """Make every registration of the address anonymous; a coming place is given back.
 
-    Counts of past events stay. Call `forget_files` once this is committed.
+    Counts of past events stay; as coordinator, invited person and member of networks the person is
+    forgotten too. Call `forget_files` once this is committed.
     """
     key = email_key(email)
     for event_id in _events_of(key):
@@ -54,11 +56,8 @@ def erase_person(*, email: str, actor: Actor, now: datetime) -> Erased:
     for event in {registration.event_id: registration.event for registration in found}.values():
         offer_freed(event, now=now)
     db.session.execute(delete(Message).where(func.lower(Message.recipient) == key))
-    db.session.execute(
-        update(Delegation)
-        .where(func.lower(Delegation.coordinator_email) == key)
-        .values(coordinator_email="")
-    )
+    invited_as = forget_person(key)
+    names |= invited_as | {folded(name) for name in invited_as}
     db.session.flush()
     return Erased(len(found), _others(find_traces([email.strip(), *sorted(names)])))
 

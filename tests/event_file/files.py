@@ -283,7 +283,17 @@ def event_files(draw: st.DrawFn) -> dict[str, Any]:
         "institutions": institutions,
         "visits": visits,
         "agenda": draw(agendas(keys)),
-        "invitations": [{"key": "jelgava", "territory": JELGAVA, "quota": draw(places)}],
+        "invitations": [
+            {"key": "jelgava", "territory": JELGAVA, "quota": draw(places)},
+            {
+                "key": "universitate",
+                "institution": "Latvijas Universitāte",
+                "quota": draw(places),
+                "coordinator_name": draw(lines),
+                "refused_at": draw(maybe_moments),
+                "refusal": draw(lines),
+            },
+        ],
         "questions": asked,
         "published_at": draw(maybe_moments),
         "registrations": registrations,

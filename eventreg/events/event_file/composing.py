@@ -26,11 +26,15 @@ from eventreg.events.event_file.shape import (
     TopicShape,
     VisitShape,
 )
-from eventreg.events.event_file.territory import named_territory, territory_shape
+from eventreg.events.event_file.territory import territory_shape
 from eventreg.events.models import Event, Network, Series, Topic
+from eventreg.language.collation import sort_key
 from eventreg.registration.models import Delegation
-from eventreg.territories.models import Territory
 from eventreg.visits.models import HostInstitution, SiteVisit
+
+
+_OWN_TO_INVITATIONS = {"key", "territory", "quota"}
+_OF_COORDINATORS = ("coordinator_name", "coordinator_email", "refusal")
 
 
 def event_of(slug: str) -> Event:
@@ -185,21 +189,29 @@ def _speaker(row: AgendaSpeaker) -> SpeakerShape:
 
 
 def _invitations(event: Event, *, with_people: bool) -> tuple[InvitationShape, ...]:
-    rows = db.session.execute(
-        select(Delegation, Territory)
-        .join(Delegation.territory)
+    rows = db.session.scalars(
+        select(Delegation)
         .where(Delegation.event_id == event.id)
-        .order_by(Territory.country, Territory.sort_lv, Territory.code)
+        .options(joinedload(Delegation.territory))
     )
-    return tuple(
-        InvitationShape(
-            key=row.uid,
-            territory=named_territory(territory),
-            quota=row.capacity,
-            granted_beyond=row.granted_beyond,
-            invited_at=row.invited_at,
-            answer_until=row.answer_until,
-            coordinator_email=row.coordinator_email if with_people else "",
-        )
-        for row, territory in rows
+    return tuple(_invitation(row, with_people=with_people) for row in sorted(rows, key=_invited))
+
+
+def _invited(row: Delegation) -> tuple[str, ...]:
+    """Municipalities first, each in its order."""
+    unit = row.territory
+    if unit is None:
+        return ("~", sort_key(row.institution, "lv"), row.uid)
+    return (unit.country, unit.sort_lv, unit.code)
+
+
+def _invitation(row: Delegation, *, with_people: bool) -> InvitationShape:
+    same = set(InvitationShape.model_fields) - _OWN_TO_INVITATIONS
+    shape = InvitationShape(
+        key=row.uid,
+        territory=territory_shape(row.territory),
+        quota=row.capacity,
+        **{name: getattr(row, name) for name in same},
     )
+    return shape if with_people else shape.model_copy(update=dict.fromkeys(_OF_COORDINATORS, ""))
+

@@ -69,12 +69,22 @@ def _of_keys(file: EventFile) -> Iterator[Fault]:
             (("report", *path), each) for path, each in placed("sections", file.report.sections)
         ]
         yield from _repeated("section", sections)
-    territories: set[tuple[str, str]] = set()
+    yield from _repeated_invitations(file)
+
+
+def _repeated_invitations(file: EventFile) -> Iterator[Fault]:
+    """Each is of a territory or of an institution, and nobody is invited twice."""
+    seen: set[tuple[str, str]] = set()
     for path, invitation in placed("invitations", file.invitations):
-        named = (invitation.territory.country, invitation.territory.code)
-        if named in territories:
-            yield Fault((*path, "territory"), "is invited twice")
-        territories.add(named)
+        unit, institution = invitation.territory, invitation.institution
+        if (unit is None) == (not institution):
+            yield Fault(path, "name either a territory or an institution")
+        named = (unit.country, unit.code) if unit else ("", institution.casefold())
+        if named in seen:
+            yield Fault((*path, "territory" if unit else "institution"), "is invited twice")
+        seen.add(named)
+        if invitation.reserves and invitation.quota is None:
+            yield Fault((*path, "reserves"), "only a quota with a number can be kept")
 
 
 def _of_institutions(file: EventFile) -> Iterator[Fault]:

@@ -18,13 +18,14 @@ from eventreg.events.event_file.people import (
 from eventreg.identity import new_reference
 from eventreg.registration.application import email_key, forgotten_key, write_derived
 from eventreg.registration.models import ACTIVE_STATES, Consent, Registration, VisitChoice
+from eventreg.registration.places import own_limits
 from eventreg.registration.states import HOLDING, HOLDING_CHOICES
 from eventreg.reports.models import Report, ReportSection
 
 _REGISTRATION = (
     *("state", "role", "first_name", "last_name", "position", "institution", "affiliation"),
     *("email", "phone", "language", "sample", "notice_version", "link_version"),
-    *("calendar_sequence", "cancelled_at"),
+    *("calendar_sequence", "cancelled_at", "acknowledged_at"),
 )
 _CONTRIBUTION = (
     *("kind", "state", "naming", "title", "text", "place", "problem", "solution", "took_part"),
@@ -122,9 +123,7 @@ def _held(row: Registration, landing: Landing) -> list[Limited]:
     """The limits of which a registration holds a place."""
     if row.state not in HOLDING:
         return []
-    limits: list[Limited] = [landing.event]
-    if row.delegation is not None:
-        limits.append(row.delegation)
+    limits = [*own_limits(landing.event, row.delegation)]
     limits += [each.visit for each in row.visit_choices if each.state in HOLDING_CHOICES]
     return limits
 
@@ -138,9 +137,11 @@ def _settle_places(
 ) -> None:
     wanted = list(options)
     if shape.state in HOLDING:
-        wanted.append((landing.event, path))
-        if shape.invitation:
-            wanted.append((landing.delegations[shape.invitation], (*path, "invitation")))
+        delegation = landing.delegations[shape.invitation] if shape.invitation else None
+        wanted += [
+            (limit, (*path, "invitation") if limit is delegation else path)
+            for limit in own_limits(landing.event, delegation)
+        ]
     for place, choice in placed("visits", shape.visits):
         if choice.state not in HOLDING_CHOICES:
             continue

@@ -22,6 +22,10 @@ _VISIT = (
     *("capacity", "granted_beyond", "choosable", "meeting_point", "departs_at", "transport"),
     *("accompanying", "good_to_know"),
 )
+_INVITATION = (
+    *("institution", "granted_beyond", "reserves", "releases", "invited_at", "answer_until"),
+    *("reminded_at", "refused_at", "released_at", "language", "link_version"),
+)
 _ITEM = ("kind", "starts_at", "ends_at", "title", "text", "track", "place", "address")
 
 
@@ -159,13 +163,29 @@ def _land_invitations(landing: Landing) -> None:
         elif _is_below(row, shape):
             reason = f"{row.taken} places are taken already"
             landing.fault(("invitations", number, "quota"), reason)
-        row.territory = landing.territories[shape.territory.country, shape.territory.code]
+        kept_before = _kept_unused(row)
+        assign(row, shape, _INVITATION)
+        row.territory = landing.territory(shape.territory)
         row.capacity = shape.quota
-        row.granted_beyond = shape.granted_beyond
-        row.invited_at, row.answer_until = shape.invited_at, shape.answer_until
-        row.coordinator_email = shape.coordinator_email or row.coordinator_email or ""
+        for name in ("coordinator_name", "coordinator_email", "refusal"):
+            setattr(row, name, getattr(shape, name) or getattr(row, name) or "")
+        _keep_places(landing, number, _kept_unused(row) - kept_before)
         landing.delegations[shape.key] = row
         db.session.add(row)
+
+
+def _kept_unused(row: Delegation) -> int:
+    """How many places of the event a reserving quota holds beyond those of its people."""
+    if not row.reserves or row.capacity is None:
+        return 0
+    return max(0, row.capacity - (row.taken or 0))
+
+
+def _keep_places(landing: Landing, number: int, more: int) -> None:
+    if more > 0:
+        landing.takes += [(landing.event, ("invitations", number, "quota"))] * more
+    else:
+        landing.releases += [landing.event] * -more
 
 
 def _remove_other_invitations(landing: Landing) -> None:
@@ -184,6 +204,7 @@ def _remove_other_invitations(landing: Landing) -> None:
             reason = f"the invitation {row.uid!r} must stay: {people} registration(s) came by it"
             landing.fault(("invitations",), reason)
         else:
+            landing.releases += [landing.event] * _kept_unused(row)
             db.session.delete(row)
     landing.stop_on_faults()
     db.session.flush()

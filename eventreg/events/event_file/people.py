@@ -94,6 +94,7 @@ class RegistrationShape(Shape):
     created_at: Moment | None = None
     updated_at: Moment | None = None
     cancelled_at: Moment | None = None
+    acknowledged_at: Moment | None = None
 
 
 class ContributionShape(Shape):

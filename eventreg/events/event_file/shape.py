@@ -14,10 +14,12 @@ from eventreg.events.event_file.people import ContributionShape, RegistrationSha
 from eventreg.events.event_file.questions import QuestionShape
 from eventreg.events.event_file.territory import TerritoryShape
 from eventreg.events.event_file.values import (
+    NO_NUL,
     ClockTime,
     Day,
     Email,
     Key,
+    Language,
     Line,
     LocalLine,
     LocalName,
@@ -147,15 +149,29 @@ class AgendaItemShape(_Happening, _Dated):
 
 
 class InvitationShape(Shape):
-    """Places offered to a territory; `quota` is null when open."""
+    """Places offered to a territory, or without one to an institution; `quota` is null when open.
+
+    One that `reserves` keeps its whole quota free at the event; what is unused is given back to all
+    after the deadline when it `releases`.
+    """
 
     key: Key
-    territory: TerritoryShape
+    territory: TerritoryShape | None = None
+    institution: Line = ""
     quota: Places | None
     granted_beyond: Places = 0
+    reserves: bool = False
+    releases: bool = False
     invited_at: Moment | None = None
     answer_until: Moment | None = None
+    reminded_at: Moment | None = None
+    refused_at: Moment | None = None
+    refusal: Annotated[str, StringConstraints(max_length=500, pattern=NO_NUL)] = ""
+    released_at: Moment | None = None
+    coordinator_name: Line = ""
     coordinator_email: Email = ""
+    language: Language = "lv"
+    link_version: Annotated[int, Field(ge=1, le=1_000_000)] = 1
 
 
 class EventFile(Shape):

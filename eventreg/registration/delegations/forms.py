@@ -1,4 +1,4 @@
-"""The forms with which organisers invite delegations: is it well said?"""
+"""The forms with which organisers invite delegations."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The coordinator's forms: who comes, what is corrected, nobody comes."""
 
-from dataclasses import replace
-
 from flask_babel import lazy_gettext
 from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice
@@ -9,7 +7,7 @@ from wtforms.fields.choices import SelectChoice
 from eventreg.language import locale
 from eventreg.registration.application import Details
 from eventreg.registration.forms import OWN_ROLES, DetailsForm, standing_details
-from eventreg.registration.models import Affiliation, Delegation, Registration
+from eventreg.registration.models import Affiliation, Delegation, ParticipantRole, Registration
 from eventreg.web.forms import EmailAddress, Form, MaxLength, Required, line
 
 
@@ -57,12 +55,16 @@ class MemberForm(DetailsForm):
         territory = self.delegation.territory
         if territory is None:
             return super().details()
-        given = {
-            name: getattr(self, name).data or ""
-            for name in ("first_name", "last_name", "position", "institution", "phone")
-        }
-        own = Details(**given, affiliation=Affiliation.MUNICIPALITY, territory=territory)
-        return replace(own, role=type(own.role)(self.role.data))
+        return Details(
+            first_name=self.first_name.data,
+            last_name=self.last_name.data,
+            position=self.position.data,
+            institution=self.institution.data,
+            phone=self.phone.data or "",
+            affiliation=Affiliation.MUNICIPALITY,
+            territory=territory,
+            role=ParticipantRole(self.role.data),
+        )
 
 
 class RefusalForm(Form):

@@ -145,9 +145,8 @@ def init() -> None:
 
 
 def _shown(message: Message) -> Mapping[str, Any]:
-    facts, event = message.facts, message.event
-    assert event is not None
-    language = message.language
+    facts, language = message.facts, message.language
+    event = message.its_event
     until = ""
     if facts["answer_until"]:
         ends_at = datetime.fromisoformat(facts["answer_until"])
@@ -158,6 +157,7 @@ def _shown(message: Message) -> Mapping[str, Any]:
             date.fromisoformat(facts["starts_on"]), date.fromisoformat(facts["ends_on"]), language
         ),
         "until": until,
+        "invited": facts.get("invited", ""),
         "places": "",
         "event_address": absolute("events.page", lang=language, slug=event.slug),
         "privacy_address": absolute("events.privacy", lang=language, slug=event.slug),
@@ -166,5 +166,5 @@ def _shown(message: Message) -> Mapping[str, Any]:
 
 def _places(quota: int | None) -> str:
     if quota is None:
-        return gettext("as many as there are places left")
-    return ngettext("%(num)s place", "%(num)s places", quota)
+        return str(gettext("as many as there are places left"))
+    return str(ngettext("%(num)s place", "%(num)s places", quota))

@@ -140,7 +140,7 @@ def _counts(event: Event) -> Mapping[tuple[int, RegistrationState, bool], int]:
         .where(Registration.event_id == event.id, Registration.delegation_id.is_not(None))
         .group_by(Registration.delegation_id, Registration.state, confirmed)
     )
-    return {(row[0], row[1], bool(row[2])): row[3] for row in found}
+    return {(of or 0, state, bool(yes)): number for of, state, yes, number in found}
 
 
 def _row(

@@ -99,7 +99,9 @@ def test_it_shows_the_coordinator_no_needs_and_no_consents(client, delegation, s
     assert not any("glutēna" in page.text or "fotogrāfij" in page.text for page in pages)
 
 
-def test_it_says_when_the_places_are_taken_and_offers_the_waiting_list(client, event, session):  # R8
+def test_it_says_when_the_places_are_taken_and_offers_the_waiting_list(
+    client, event, session
+):  # R8
     delegation = a_delegation(event=event, capacity=1)
     a_delegate(delegation=delegation)
     page = client.get(mine(delegation, "add"))
@@ -200,9 +202,7 @@ def test_it_tells_the_organiser_that_nobody_comes(client, delegation, session):
     assert session.scalars(select(LogEntry.action)).all() == ["invitation refused"]
 
 
-def test_it_gives_kept_places_back_when_nobody_comes_where_that_was_chosen(
-    client, event, session
-):
+def test_it_gives_kept_places_back_when_nobody_comes_where_that_was_chosen(client, event, session):
     delegation = a_delegation(event=event, reserves=True, releases=True)
     assert event.taken == 2
 
@@ -307,9 +307,7 @@ def test_it_lets_a_coordinator_cause_only_so_many_mails_a_day(
     most = coordinating.most_a_day(delegation)
     person = a_delegate(delegation=delegation)
     for number in range(most + 3):
-        client.submit(
-            mine(delegation, f"p/{person.uid}/change"), {"position": f"amats {number}"}
-        )
+        client.submit(mine(delegation, f"p/{person.uid}/change"), {"position": f"amats {number}"})
     first_day = len(mails(session))
     time_stands(NOON + timedelta(days=1))
     client.submit(mine(delegation, f"p/{person.uid}/change"), {"position": "cits amats"})
@@ -332,9 +330,7 @@ def test_it_counts_tries_that_fail_too_so_that_addresses_cannot_be_guessed(
 
 def test_an_institution_names_people_of_any_affiliation(client, event, session):
     delegation = a_delegation(event=event, institution="Latvijas Universitāte")
-    client.submit(
-        mine(delegation, "add"), ANNA | {"affiliation": "state", "institution": "LU"}
-    )
+    client.submit(mine(delegation, "add"), ANNA | {"affiliation": "state", "institution": "LU"})
 
     (anna,) = people(session)
     assert (anna.affiliation, anna.territory) == ("state", None)
