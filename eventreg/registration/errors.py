@@ -80,13 +80,6 @@ class QuotaNeedsNumber(DomainError):
         super().__init__(lazy_gettext("Say how many places are kept for this delegation."))
 
 
-class NoWaitingList(DomainError):
-    """The event keeps no waiting list, or it has ended."""
-
-    def __init__(self) -> None:
-        super().__init__(lazy_gettext("There is no waiting list for this event."))
-
-
 class VisitsOverlap(DomainError):
     """Two of the chosen visits are at the same time (R10)."""
 
