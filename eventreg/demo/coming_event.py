@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from eventreg.demo.invitations import invite
 from eventreg.demo.people import municipality_of, names, sample
 from eventreg.events.event_file import text
 from eventreg.events.event_file.shape import EventFile
@@ -37,6 +38,7 @@ def coming_event(*, now: datetime) -> EventFile:
     named = moved.replace('"p0000-', f'"p{month}-').replace("-0000", f"-{first:%Y-%m}")
     values = json.loads(named)
     values["registrations"] = list(_people(values, first=first, now=now))
+    invite(values, first=first, now=now)
     return text.read(json.dumps(values))
 
 

@@ -92,6 +92,6 @@ def mails_to(address: str, folder: Path) -> list[str]:
 
 def secret_link(mail: str) -> str:
     """The path of the link that belongs to a person, out of their mail."""
-    found = re.search(r"https?://[^/\s]+(/(?:lv|en)/(?:r|sign-in/reset)/[^\s?#]+)", mail)
+    found = re.search(r"https?://[^/\s]+(/(?:lv|en)/(?:r|d|i|sign-in/reset)/[^\s?#]+)", mail)
     assert found is not None, mail
     return found[1]
