@@ -145,6 +145,11 @@ def one_at_a_time(kind: int, number: int) -> None:
         db.session.execute(select(func.pg_advisory_xact_lock(kind, number)))
 
 
+def has_one_writer() -> bool:
+    """Whether writers queue for the whole database, as they do with SQLite."""
+    return db.engine.dialect.name == "sqlite"
+
+
 def _prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _open_sqlite)

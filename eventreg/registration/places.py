@@ -7,6 +7,7 @@ registered already holds the queue; a newcomer who does not wait takes only limi
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import nullcontext
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -111,8 +112,10 @@ def take(
     limit is exceeded (R6). Raises EventFull, QuotaFull or VisitFull, and then nothing has moved.
     """
     taking, giving, had = list(wanted), list(released), set[Limited]()
-    with db.session.begin_nested():
-        for limit in limits_in_order([*taking, *giving]):
+    limits = limits_in_order([*taking, *giving])
+    # Of one limit alone there is nothing to undo.
+    with db.session.begin_nested() if len(limits) > 1 else nullcontext():
+        for limit in limits:
             if limit in giving:
                 release_place(db.session(), limit)
             elif beyond:

@@ -104,7 +104,7 @@ def enter(
     wished: Wished,
     now: datetime,
 ) -> Registration:
-    """Take the places that can be had and write the registration; to be undone as a whole.
+    """Take the places that can be had and add the registration; to be undone as a whole.
 
     Who wants to be confirmed and cannot, but waits, stands in the waiting list (R8). Raises
     EventFull, QuotaFull and VisitFull.
@@ -126,13 +126,17 @@ def enter(
         created_at=now,
         updated_at=now,
         queue_order=now if state is RegistrationState.WAITING else None,
+        # Nothing hangs on it yet: said here, so that nothing is looked up.
+        visit_choices=[],
+        consents=[],
+        needs=None,
     )
     write_details(registration, application.details)
     set_needs(registration, application.needs)
     choose(registration, wished.all, seats=seats, now=now)
     db.session.add(registration)
-    db.session.flush()
     if wished.answers:
+        db.session.flush()
         answering.write(registration, wished.answers, now=now)
     return registration
 

@@ -65,9 +65,10 @@ class VisitFacts:
 
 
 def visits_of(event: Event) -> tuple[PlannedVisit, ...]:
-    """The event's site visits in the organiser's order, with free seats; two statements."""
-    occasions = _occasions(event)
-    return tuple(_planned(visit, occasions.get(visit.id, [])) for visit in site_visits_of(event))
+    """The event's site visits in the organiser's order, with free seats; two statements at most."""
+    visits = site_visits_of(event)
+    occasions = _occasions(event) if visits else {}
+    return tuple(_planned(visit, occasions.get(visit.id, [])) for visit in visits)
 
 
 def site_visits_of(event: Event) -> list[SiteVisit]:

@@ -1,10 +1,19 @@
-"""One transaction per request: reading ones cannot write, writing ones commit once, at the end."""
+"""One transaction per request: reading ones cannot write, writing ones commit once, at the end.
 
-from flask import Flask, Response, g, request
+Where only one can write at a time, a form that many send at once reads first (`reads_first`): what
+it needs to know is read and checked beside others, and only then it begins to write.
+"""
 
-from eventreg.database import db, reading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, Response, current_app, g, request
+
+from eventreg.database import db, has_one_writer, reading
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 def init(app: Flask) -> None:
@@ -14,14 +23,28 @@ def init(app: Flask) -> None:
     app.teardown_request(_forget)
 
 
+def reads_first(view: View) -> View:
+    """A view that changes nothing before it says `begin_to_write`; its outermost decorator."""
+    view.reads_first = True  # type: ignore[attr-defined]
+    return view
+
+
+def begin_to_write() -> None:
+    """From here on this request may write; what it has read is read anew when it is asked for."""
+    if request.method not in SAFE_METHODS:
+        _forget(None)
+
+
 def _begin() -> None:
-    if request.method in SAFE_METHODS:
+    view = current_app.view_functions.get(request.endpoint or "")
+    waits = has_one_writer() and getattr(view, "reads_first", False)
+    if waits or request.method in SAFE_METHODS:
         g.reading = reading()
         g.reading.__enter__()
 
 
 def _finish(response: Response) -> Response:
-    if request.method in SAFE_METHODS or response.status_code >= 400:
+    if "reading" in g or response.status_code >= 400:
         db.session.rollback()
     else:
         db.session.commit()

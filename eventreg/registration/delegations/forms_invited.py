@@ -12,8 +12,9 @@ from eventreg.language import locale
 from eventreg.registration.delegations import offers
 from eventreg.registration.delegations.forms import LANGUAGES, UntilForm
 from eventreg.registration.delegations.inviting import Invited
-from eventreg.registration.forms import OWN_ROLES, territory_choices
+from eventreg.registration.forms import OWN_ROLES
 from eventreg.registration.models import Affiliation, ParticipantRole
+from eventreg.registration.territory_field import territory_choices
 from eventreg.registration.wording import AFFILIATIONS, ROLES
 from eventreg.territories.service import territory
 from eventreg.web.fields import TickBoxes
