@@ -32,7 +32,6 @@ from eventreg.language.collation import sort_key
 from eventreg.registration.models import Delegation
 from eventreg.visits.models import HostInstitution, SiteVisit
 
-
 _OWN_TO_INVITATIONS = {"key", "territory", "quota"}
 _OF_COORDINATORS = ("coordinator_name", "coordinator_email", "refusal")
 
@@ -89,6 +88,8 @@ SAME_NAME = (
         "registration_opens_at",
         "registration_closes_at",
         "changes_freeze_at",
+        "waiting_list",
+        "offer_hours",
         "reminder_days",
     ),
     *("working_language", "practical", "photo_notice", "funding"),

@@ -23,6 +23,7 @@ from eventreg.registration.questions.models import Answer
 from eventreg.reports.models import Report, WrittenSection
 
 _OWN_TO_REGISTRATIONS = {"key", "territory", "invitation", "visits", "consents", "answers"}
+_OF_A_CHOICE = set(ChosenVisitShape.model_fields) - {"visit"}
 _OWN_TO_CONTRIBUTIONS = {
     *("key", "topic", "visit", "agenda_item", "territory", "registration"),
     *("author", "institution"),
@@ -104,7 +105,7 @@ def _registration(row: Registration, answers: Sequence[Answer]) -> RegistrationS
         invitation=row.delegation.uid if row.delegation else None,
         visits=tuple(
             ChosenVisitShape(
-                visit=choice.visit.uid, state=choice.state, created_at=choice.created_at
+                visit=choice.visit.uid, **{name: getattr(choice, name) for name in _OF_A_CHOICE}
             )
             for choice in choices
         ),

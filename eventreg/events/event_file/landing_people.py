@@ -18,7 +18,7 @@ from eventreg.events.event_file.people import (
 from eventreg.identity import new_reference
 from eventreg.registration.application import email_key, forgotten_key, write_derived
 from eventreg.registration.models import ACTIVE_STATES, Consent, Registration, VisitChoice
-from eventreg.registration.places import own_limits
+from eventreg.registration.places import lock_queue, own_limits
 from eventreg.registration.states import HOLDING, HOLDING_CHOICES
 from eventreg.reports.models import Report, ReportSection
 
@@ -26,6 +26,7 @@ _REGISTRATION = (
     *("state", "role", "first_name", "last_name", "position", "institution", "affiliation"),
     *("email", "phone", "language", "sample", "notice_version", "link_version"),
     *("calendar_sequence", "cancelled_at", "acknowledged_at"),
+    *("queue_order", "offer_until", "party", "handovers"),
 )
 _CONTRIBUTION = (
     *("kind", "state", "naming", "title", "text", "place", "problem", "solution", "took_part"),
@@ -36,8 +37,13 @@ _CONSENT = tuple(ConsentShape.model_fields)
 
 
 def find(landing: Landing) -> None:
-    """Find and lock the registrations that the file brings up to date, before any limit is."""
+    """Find and lock the registrations that the file brings up to date, before any limit is.
+
+    The event's queue is held before them, as by everybody who moves places.
+    """
     paths = keys("registrations", landing.file.registrations)
+    if not landing.is_new:
+        lock_queue(landing.event.id)
     if not paths:
         return
     db.session.execute(
@@ -162,7 +168,7 @@ def _write_choices(landing: Landing, row: Registration, shape: RegistrationShape
             kept = VisitChoice(visit=landing.visits[choice.visit])
             kept.created_at = choice.created_at or landing.now
             row.visit_choices.append(kept)
-        kept.state = choice.state
+        assign(kept, choice, ("state", "queue_order", "offer_until"))
         kept.created_at = choice.created_at or kept.created_at
     for gone in known.values():
         row.visit_choices.remove(gone)

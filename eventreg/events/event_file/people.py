@@ -50,11 +50,13 @@ Count = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class ChosenVisitShape(Shape):
-    """A seat on a visit, or the wish for one."""
+    """A seat on a visit, or the wish for one; who waits stands in line by `queue_order`."""
 
     visit: Annotated[Key, Field(description="The key of a visit of this file.")]
     state: ChoiceState
     created_at: Moment | None = None
+    queue_order: Moment | None = None
+    offer_until: Moment | None = None
 
 
 class ConsentShape(Shape):
@@ -95,6 +97,16 @@ class RegistrationShape(Shape):
     updated_at: Moment | None = None
     cancelled_at: Moment | None = None
     acknowledged_at: Moment | None = None
+    queue_order: Annotated[
+        Moment | None, Field(description="The place in the waiting list: since when.")
+    ] = None
+    offer_until: Annotated[
+        Moment | None, Field(description="Until when an offered place is kept.")
+    ] = None
+    party: Annotated[
+        Key | None, Field(description="The same for people who want to come together.")
+    ] = None
+    handovers: Count = 0
 
 
 class ContributionShape(Shape):

@@ -25,6 +25,7 @@ from eventreg.events.event_file.values import (
     LocalName,
     LocalParagraphs,
     Moment,
+    OfferHours,
     Phone,
     Places,
     PostalAddress,
@@ -202,6 +203,8 @@ class EventFile(Shape):
     registration_opens_at: Moment | None = None
     registration_closes_at: Moment | None = None
     changes_freeze_at: Moment | None = None
+    waiting_list: bool = True
+    offer_hours: OfferHours = 48
     reminder_days: ReminderDays | None = 3
     working_language: LocalLine = NOTHING
     practical: LocalParagraphs = NOTHING

@@ -129,6 +129,7 @@ Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^([^@\s]+@[^@
 Phone = Annotated[str, StringConstraints(max_length=40, pattern=NO_NUL)]
 Language = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(LANGUAGES)})$")]
 Zone = Annotated[str, StringConstraints(max_length=60), AfterValidator(_known_zone)]
+OfferHours = Annotated[int, Field(ge=1, le=720)]
 ReminderDays = Annotated[int, Field(ge=1, le=30)]
 Places = Annotated[int, Field(ge=0, le=1_000_000)]
 Day = Annotated[

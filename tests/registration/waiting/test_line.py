@@ -58,9 +58,7 @@ def states(*registrations):
 def mails_to(session, registration):
     session.flush()
     return session.scalars(
-        select(Message.template)
-        .where(Message.recipient == registration.email)
-        .order_by(Message.id)
+        select(Message.template).where(Message.recipient == registration.email).order_by(Message.id)
     ).all()
 
 
@@ -307,14 +305,12 @@ def test_a_full_visit_has_its_own_line(event):  # R10
     visit = a_visit(event=event, capacity=1)
     first = a_registration(event=event, visits=[visit])
     second = a_registration(event=event, waits_for=[visit])
-    third = a_registration(event=an_open_event())
     (choice,) = second.visit_choices
 
     assert (second.state, choice.state, visit.taken) == (CONFIRMED, ChoiceState.WAITING, 1)
     assert standing_of(second).visits[0].number == 1
     service.choose_visits(first, visits=[], actor=COMMAND, now=NOON)
     assert (choice.state, visit.taken) == (ChoiceState.OFFERED, 1)
-    assert third.visit_choices == []
 
 
 def test_who_waits_for_a_free_visit_gets_the_seat(event):
@@ -362,7 +358,6 @@ def test_an_offered_seat_lapses_to_the_next(event, session):
 
 def test_a_seat_is_never_kept_past_the_start_of_the_visit(event):
     event.starts_on = event.ends_on = NOON.date() + timedelta(days=1)
-    visit, (one, _other) = None, (None, None)
     visit = a_visit(event=event, capacity=1)
     an_item(event=event, day=event.starts_on, starts_at=time(10, 0), visit=visit)
     seated = a_registration(event=event, visits=[visit])
