@@ -159,8 +159,12 @@ def answers(
         "file_name": words,
     }
     of_kind = {
-        **{"short_text": "text", "long_text": "text", "number": "number", "date": "day"},
-        **{"yes_no": "yes", "file": "file_name"},
+        "short_text": "text",
+        "long_text": "text",
+        "number": "number",
+        "date": "day",
+        "yes_no": "yes",
+        "file": "file_name",
     }
     found = []
     for question in draw(st.lists(st.sampled_from(asked), unique_by=id)) if asked else []:

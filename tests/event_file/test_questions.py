@@ -39,7 +39,9 @@ def asking(**answer):
 
 
 def faults_of(values):
-    return [(".".join(map(str, each.path)), each.reason) for each in consistency.faults(read(values))]
+    return [
+        (".".join(map(str, each.path)), each.reason) for each in consistency.faults(read(values))
+    ]
 
 
 def bring_in(values):
@@ -57,7 +59,10 @@ def test_it_keeps_questions_and_answers_exactly(latvia):
 def test_an_option_that_is_held_is_counted(latvia, session):  # R6
     bring_in(asking())
 
-    assert session.scalars(select(QuestionOption.taken).order_by(QuestionOption.uid)).all() == [0, 1]
+    assert session.scalars(select(QuestionOption.taken).order_by(QuestionOption.uid)).all() == [
+        0,
+        1,
+    ]
 
 
 def test_an_option_cannot_be_held_by_more_than_its_limit(latvia, session):  # R6

@@ -56,7 +56,9 @@ def land_answers(
     A file that says nothing of answers leaves those there are.
     """
     standing = _answers_of(row)
-    held = [each.option for answer in standing for each in answer.chosen if each.holds]
+    held: list[Limited] = [
+        each.option for answer in standing for each in answer.chosen if each.holds
+    ]
     known = {answer.question.uid: answer for answer in standing}
     wanted: list[tuple[Limited, Path]] = []
     for place, given in placed("answers", shape.answers):
@@ -129,7 +131,7 @@ def _option(landing: Landing, question: Question, shape: OptionShape) -> Questio
 
 def _is_chosen(option: QuestionOption) -> bool:
     chosen = select(AnswerChoice.id).where(AnswerChoice.option_id == option.id).limit(1)
-    return option.id is not None and db.session.scalar(chosen) is not None
+    return db.session.scalar(chosen) is not None
 
 
 def _archive(rows: Iterable[Question], landing: Landing) -> None:
@@ -151,7 +153,10 @@ def _answers_of(row: Registration) -> Sequence[Answer]:
 def _write_answer(landing: Landing, answer: Answer, shape: AnswerShape) -> None:
     assign(answer, shape, _ANSWER)
     answer.asked = shape.asked or answer.question.label
-    answer.given_at = shape.given_at or answer.given_at or landing.now
+    if shape.given_at is not None:
+        answer.given_at = shape.given_at
+    elif answer.id is None:
+        answer.given_at = landing.now
     known = {choice.option.uid: choice for choice in answer.chosen}
     for chosen in shape.options:
         choice = known.pop(chosen.option, None)

@@ -81,14 +81,17 @@ def write(registration: Registration, settled: Iterable[Settled], *, now: dateti
     were taken away stay.
     """
     standing = {answer.question_id: answer for answer in answers_of(registration)}
-    wanted = {each.question.id: each for each in settled if each.given}
+    wanted = {each.question.id: (each, each.given) for each in settled if each.given}
     changed = False
     for question_id, answer in standing.items():
         if question_id not in wanted and answer.question.archived_at is None:
             drop(answer, now=now)
             changed = True
-    for question_id, each in wanted.items():
-        changed |= _write(registration, standing.get(question_id), each, now)
+    for question_id, (each, given) in wanted.items():
+        before = standing.get(question_id)
+        if before is None or not _same(before, each, given):
+            _write(registration, before, each, given, now)
+            changed = True
     db.session.flush()
     return changed
 
@@ -167,36 +170,27 @@ def _chosen_by(registration: Registration | None) -> frozenset[str]:
 
 
 def _write(
-    registration: Registration, answer: Answer | None, each: Settled, now: datetime
-) -> bool:
-    assert each.given is not None
-    if answer is not None and _same(answer, each):
-        return False
+    registration: Registration,
+    answer: Answer | None,
+    each: Settled,
+    given: GivenAnswer,
+    now: datetime,
+) -> None:
     if answer is None:
         answer = Answer(registration_id=registration.id, question=each.question)
         db.session.add(answer)
-    given = each.given
     answer.asked, answer.given_at = each.question.label, now
-    answer.text, answer.number, answer.day, answer.yes = (
-        given.text,
-        given.number,
-        given.day,
-        given.yes,
-    )
+    answer.text, answer.number = given.text, given.number
+    answer.day, answer.yes = given.day, given.yes
     if each.question.kind is QuestionKind.FILE:
         uploads.attach(answer, given.file, now=now)
     _choose(answer, each.options, holds=registration.state in HOLDING)
-    return True
 
 
-def _same(answer: Answer, each: Settled) -> bool:
-    given = each.given
-    assert given is not None
+def _same(answer: Answer, each: Settled, given: GivenAnswer) -> bool:
     kept = (answer.text, answer.number, answer.day, answer.yes, answer.file_key)
-    wanted = (
-        *(given.text, given.number, given.day, given.yes),
-        given.file.key if given.file else "",
-    )
+    file_key = given.file.key if given.file else ""
+    wanted = (given.text, given.number, given.day, given.yes, file_key)
     chosen = {choice.option_id for choice in answer.chosen}
     held = all(choice.holds for choice in answer.chosen)
     waiting = answer.registration.state not in HOLDING

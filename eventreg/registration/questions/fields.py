@@ -1,6 +1,7 @@
 """The fields that ask an event's own questions."""
 
 import math
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -114,28 +115,36 @@ class AttachedFile(Field):
 def field_for(question: Question, options: list[QuestionOption], *, description: str) -> Any:
     """The field that asks the question; `options` are those it offers."""
     language = locale.current()
-    label = question.label.in_(language)
-    given: dict[str, Any] = {"label": label, "description": description}
+    given = {"label": question.label.in_(language), "description": description}
     choices = [SelectChoice(option.uid, option.label.in_(language)) for option in options]
-    match question.kind:
-        case QuestionKind.SHORT_TEXT:
-            return StringField(validators=[MaxLength(LINE)], **given)
-        case QuestionKind.LONG_TEXT:
-            return TextAreaField(validators=[MaxLength(TEXT)], **given)
-        case QuestionKind.NUMBER:
-            return NumberField(**given)
-        case QuestionKind.DATE:
-            return Day(**given)
-        case QuestionKind.YES_NO:
-            answers = [SelectChoice(YES, gettext("Yes")), SelectChoice(NO, gettext("No"))]
-            return OneOf(choices=answers, **given)
-        case QuestionKind.CHOICES:
-            return TickBoxes(choices=choices, **given)
-        case QuestionKind.FILE:
-            return AttachedFile(question=question, **given)
+    if question.kind is QuestionKind.CHOICES:
+        return TickBoxes(choices=choices, **given)
+    if question.kind is QuestionKind.CHOICE:
+        return _one_of(choices, given)
+    if question.kind is QuestionKind.FILE:
+        return AttachedFile(question=question, **given)
+    return _PLAIN[question.kind](given)
+
+
+def _one_of(choices: list[Any], given: Mapping[str, Any]) -> Any:
     if len(choices) > MOST_RADIOS:
         return OneOfMany(choices=[SelectChoice("", gettext("Choose")), *choices], **given)
     return OneOf(choices=choices, **given)
+
+
+def _yes_or_no(given: Mapping[str, Any]) -> Any:
+    return OneOf(
+        choices=[SelectChoice(YES, gettext("Yes")), SelectChoice(NO, gettext("No"))], **given
+    )
+
+
+_PLAIN: Mapping[QuestionKind, Callable[[Mapping[str, Any]], Any]] = {
+    QuestionKind.SHORT_TEXT: lambda given: StringField(validators=[MaxLength(LINE)], **given),
+    QuestionKind.LONG_TEXT: lambda given: TextAreaField(validators=[MaxLength(TEXT)], **given),
+    QuestionKind.NUMBER: lambda given: NumberField(**given),
+    QuestionKind.DATE: lambda given: Day(**given),
+    QuestionKind.YES_NO: _yes_or_no,
+}
 
 
 def _require_offered(field: Any) -> None:

@@ -43,7 +43,7 @@ def answers_due(event: Event, *, today: date) -> Sequence[Answer]:
                 Question.event_id == event.id, Question.kept_days.is_not(None)
             )
         )
-        if today >= event.ends_on + timedelta(days=max(days, FEWEST_DAYS))
+        if days is not None and today >= event.ends_on + timedelta(days=max(days, FEWEST_DAYS))
     ]
     if not due:
         return []

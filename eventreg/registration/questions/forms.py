@@ -1,7 +1,6 @@
 """The part of a form that asks an event's own questions; every form about a person may have it."""
 
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +13,7 @@ from eventreg.registration.models import ParticipantRole
 from eventreg.registration.questions import conditions, wording
 from eventreg.registration.questions.errors import field_of
 from eventreg.registration.questions.fields import AttachedFile, OneOfMany, field_for
-from eventreg.registration.questions.given import YES, Answers, GivenAnswer
+from eventreg.registration.questions.given import NO, YES, Answers, GivenAnswer
 from eventreg.registration.questions.models import Question, QuestionKind, QuestionOption
 from eventreg.web.forms import Form
 
@@ -101,9 +100,9 @@ class QuestionsPart(Form):
     def put_in_order(self, first: Sequence[str]) -> None:
         """Let errors be told in the order of the page: the fields `first`, questions, the rest."""
         names = [*first, *(field_of(question.uid) for question in self.questions), *self._fields]
-        self._fields = OrderedDict(
-            (name, self._fields[name]) for name in dict.fromkeys(names) if name in self._fields
-        )
+        for name in dict.fromkeys(names):
+            if name in self._fields:
+                self._fields.move_to_end(name)
 
     @property
     def has_files(self) -> bool:
@@ -197,48 +196,40 @@ def _sent() -> Any:
     return CombinedMultiDict((request.files, request.form)) if request.files else request.form
 
 
+_DATA: Mapping[QuestionKind, Callable[[GivenAnswer], Any]] = {
+    QuestionKind.SHORT_TEXT: lambda answer: answer.text,
+    QuestionKind.LONG_TEXT: lambda answer: answer.text,
+    QuestionKind.CHOICE: lambda answer: next(iter(answer.options), None),
+    QuestionKind.CHOICES: lambda answer: list(answer.options),
+    QuestionKind.NUMBER: lambda answer: answer.number,
+    QuestionKind.DATE: lambda answer: answer.day,
+    QuestionKind.YES_NO: lambda answer: {True: YES, False: NO, None: None}[answer.yes],
+    QuestionKind.FILE: lambda answer: answer.file,
+}
+
+
 def _as_data(question: Question, answer: GivenAnswer | None) -> Any:
     """An answer as the data of its field."""
-    if answer is None:
-        return None
-    match question.kind:
-        case QuestionKind.NUMBER:
-            return answer.number
-        case QuestionKind.DATE:
-            return answer.day
-        case QuestionKind.YES_NO:
-            return {True: "yes", False: "no", None: None}[answer.yes]
-        case QuestionKind.CHOICE:
-            return next(iter(answer.options), None)
-        case QuestionKind.CHOICES:
-            return list(answer.options)
-        case QuestionKind.FILE:
-            return answer.file
-    return answer.text
+    return _DATA[question.kind](answer) if answer else None
+
+
+_VALUES: Mapping[QuestionKind, Callable[[Any], Mapping[str, Any]]] = {
+    QuestionKind.SHORT_TEXT: lambda value: {"text": value},
+    QuestionKind.LONG_TEXT: lambda value: {"text": value},
+    QuestionKind.CHOICE: lambda value: {"options": (value,)},
+    QuestionKind.CHOICES: lambda value: {"options": tuple(value)},
+    QuestionKind.NUMBER: lambda value: {"number": value},
+    QuestionKind.DATE: lambda value: {"day": value},
+    QuestionKind.YES_NO: lambda value: {"yes": value == YES},
+    QuestionKind.FILE: lambda value: {"file": value},
+}
 
 
 def _answer(question: Question, field: Field) -> GivenAnswer:
     """What a field holds as an answer; an empty one when nothing was answered."""
-    value = field.data
-    made: dict[str, Any] = {}
-    if value in {None, ""} if not isinstance(value, list) else not value:
+    if field.data in (None, "", []):
         return GivenAnswer(question=question.uid)
-    match question.kind:
-        case QuestionKind.NUMBER:
-            made["number"] = value
-        case QuestionKind.DATE:
-            made["day"] = value
-        case QuestionKind.YES_NO:
-            made["yes"] = value == YES
-        case QuestionKind.CHOICE:
-            made["options"] = (value,)
-        case QuestionKind.CHOICES:
-            made["options"] = tuple(value)
-        case QuestionKind.FILE:
-            made["file"] = value
-        case _:
-            made["text"] = value
-    return GivenAnswer(question=question.uid, **made)
+    return GivenAnswer(question=question.uid, **_VALUES[question.kind](field.data))
 
 
 def _carried(name: str, field: Any) -> Iterator[tuple[str, str]]:

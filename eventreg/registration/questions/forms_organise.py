@@ -141,9 +141,7 @@ class QuestionForm(Form):
             kept_days=self.kept_days.data,
             shown_to_role=ParticipantRole(role) if role else None,
             condition=Hangs(question, option) if question else None,
-            options=tuple(
-                entry.form.option() for entry in self.options if entry.form.label.data
-            ),
+            options=tuple(entry.form.option() for entry in self.options if entry.form.label.data),
         )
 
 

@@ -82,9 +82,7 @@ def edit_question(*, question: Question, facts: QuestionFacts, actor: Actor, now
         _note("question changed", question, question.event, actor=actor, now=now, **_both(old, new))
 
 
-def move_question(
-    *, question: Question, direction: Direction, actor: Actor, now: datetime
-) -> None:
+def move_question(*, question: Question, direction: Direction, actor: Actor, now: datetime) -> None:
     """Move a question past its neighbour; nothing happens at the end of the list.
 
     Raises ConditionNotEarlier when one of the two hangs on the other.
@@ -198,9 +196,7 @@ def _write(
         _write_options(question, facts.options if facts.kind in rules.CHOOSING else (), now)
 
 
-def _write_condition(
-    question: Question, hangs: Hangs | None, earlier: Sequence[Question]
-) -> None:
+def _write_condition(question: Question, hangs: Hangs | None, earlier: Sequence[Question]) -> None:
     if hangs is None:
         question.condition = None
         return

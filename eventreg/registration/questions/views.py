@@ -1,4 +1,4 @@
-"""The organiser's room of questions: the list, one question, copying, and the form as people see it."""
+"""The organiser's room of questions: the list, one question, copying, the form as people see it."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -33,8 +33,7 @@ def overview(event: Event) -> ResponseReturnValue:
         questions=questions,
         moves=service.moves_of(questions),
         doubts={
-            each.uid: forbidden.doubtful_words(service.facts_of(each).texts())
-            for each in questions
+            each.uid: forbidden.doubtful_words(service.facts_of(each).texts()) for each in questions
         },
         wording=wording,
         may_edit=bool(access.roles_in(event.organisation_id) & access.EDITORS),
@@ -131,8 +130,8 @@ def copy(event: Event) -> ResponseReturnValue:
 
 def _copied(number: int) -> str:
     if not number:
-        return gettext("All its questions stand here already.")
-    return ngettext("%(num)s question was copied.", "%(num)s questions were copied.", number)
+        return str(gettext("All its questions stand here already."))
+    return str(ngettext("%(num)s question was copied.", "%(num)s questions were copied.", number))
 
 
 def _form_of(question: Question) -> QuestionForm:

@@ -1,4 +1,4 @@
-"""What kinds of questions are called, their conditions in words, and answers as people read them."""
+"""What kinds of questions are called, when they are asked, and answers as people read them."""
 
 from collections.abc import Iterable
 
@@ -49,13 +49,6 @@ def hint_of(question: Question) -> str:
     return " ".join(each for each in words if each)
 
 
-def yes_or_no(answer: bool | None) -> str:
-    """The answer in a word; empty when there is none."""
-    if answer is None:
-        return ""
-    return str(gettext("Yes") if answer else gettext("No"))
-
-
 def number_in_words(value: float) -> str:
     """A number as the language writes it, without a needless ".0"."""
     return numbers.number(int(value) if value == int(value) else value, locale.current())
@@ -64,7 +57,7 @@ def number_in_words(value: float) -> str:
 def plain_value(answer: Answer | GivenAnswer, *, file_name: str) -> str:
     """An answer as a cell of a table has it, as far as it is no choice of options."""
     if answer.yes is not None:
-        return yes_or_no(answer.yes)
+        return str(gettext("Yes") if answer.yes else gettext("No"))
     if answer.number is not None:
         return number_in_words(answer.number)
     if answer.day is not None:
@@ -89,9 +82,7 @@ def kept_for(question: Question) -> str:
     if question.kept_days is None:
         return str(gettext("as long as the registration"))
     return str(
-        ngettext(
-            "%(num)s day after the event", "%(num)s days after the event", question.kept_days
-        )
+        ngettext("%(num)s day after the event", "%(num)s days after the event", question.kept_days)
     )
 
 

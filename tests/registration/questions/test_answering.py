@@ -5,8 +5,8 @@ import pytest
 from eventreg.events.models import Admission
 from eventreg.history.models import ActorKind
 from eventreg.history.service import COMMAND, Actor
-from eventreg.registration.approval import approve_registration
 from eventreg.registration.application import Needs
+from eventreg.registration.approval import approve_registration
 from eventreg.registration.models import ParticipantRole, RegistrationState
 from eventreg.registration.questions import queries, service
 from eventreg.registration.questions.errors import (
@@ -166,7 +166,9 @@ def test_it_takes_no_option_of_another_question(event, dinner):
     foreign = answer_to(other, 0)
 
     with pytest.raises(OptionNotOffered):
-        register_by_form(event, answers=(type(foreign)(question=dinner.uid, options=foreign.options),))
+        register_by_form(
+            event, answers=(type(foreign)(question=dinner.uid, options=foreign.options),)
+        )
 
 
 def test_it_takes_no_answer_of_another_kind(event, dinner):
@@ -291,7 +293,11 @@ def test_an_answer_keeps_the_words_in_which_it_was_asked(event, dinner):
         for place, option in enumerate(facts.options)
     )
     changed = type(facts)(
-        **{**vars(facts), "label": type(facts.label)(lv="Vai ēdīsiet pusdienas?"), "options": options}
+        **{
+            **vars(facts),
+            "label": type(facts.label)(lv="Vai ēdīsiet pusdienas?"),
+            "options": options,
+        }
     )
     service.edit_question(question=dinner, facts=changed, actor=COMMAND, now=NOON)
 
@@ -313,7 +319,9 @@ def test_the_log_says_that_answers_changed_and_never_what_they_are(event, sessio
 
 def test_answers_are_columns_with_a_heading_for_each_question(event, dinner):
     text = a_question(event=event, kind=TEXT, label="Kā ieradīsieties?")
-    person = a_registration(event=event, answers=(answer_to(dinner, 0), answer_to(text, text="Autobuss")))
+    person = a_registration(
+        event=event, answers=(answer_to(dinner, 0), answer_to(text, text="Autobuss"))
+    )
     silent = a_registration(event=event)
     columns = queries.answer_columns(event)
 

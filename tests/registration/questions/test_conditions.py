@@ -92,7 +92,7 @@ def test_it_asks_just_what_the_plain_definition_says(plans, role):
 @pytest.fixture(scope="module")
 def registry():
     """Every table is known, so that rows can be made."""
-    import eventreg.registry  # noqa: F401
+    import eventreg.registry
     from eventreg.database import Base
 
     for capability in eventreg.registry.TABLES:

@@ -252,7 +252,10 @@ def test_questions_are_copied_with_options_limits_and_conditions(event, dinner):
 
     first, second = queries.questions_of(other)
     assert labels(other) == ["Vakariņas?", "Ko?"]
-    assert [(each.label.in_("lv"), each.capacity) for each in first.options] == [("Jā", 3), ("Nē", None)]
+    assert [(each.label.in_("lv"), each.capacity) for each in first.options] == [
+        ("Jā", 3),
+        ("Nē", None),
+    ]
     assert second.condition.option is first.options[0]
     assert (len(added), len(again)) == (2, 0)
 

@@ -167,18 +167,16 @@ def test_an_option_that_filled_up_meanwhile_is_told_beside_the_question(client, 
     page = client.submit(check, button="send")
 
     assert page.status_code == 422
-    assert page.errors == [
-        "Atbildei „Jā” brīvu vietu vairs nav. Lūdzu, izvēlieties citu atbildi."
-    ]
+    assert page.errors == ["Atbildei „Jā” brīvu vietu vairs nav. Lūdzu, izvēlieties citu atbildi."]
     assert 'value="anna@example.org"' in page.text
-    done = client.submit(
-        client.submit(page, {name(dinner): dinner.options[1].uid}), button="send"
-    )
+    done = client.submit(client.submit(page, {name(dinner): dinner.options[1].uid}), button="send")
     assert done.path == f"{FORM}/done"
 
 
 def test_the_form_speaks_the_language_of_the_page(client, event):
-    a_question(event=event, kind=TEXT, label=LocalText(lv="Kā ieradīsieties?", en="How do you come?"))
+    a_question(
+        event=event, kind=TEXT, label=LocalText(lv="Kā ieradīsieties?", en="How do you come?")
+    )
 
     assert "How do you come?" in client.get("/en/e/cesis/register").words
 
@@ -286,7 +284,7 @@ def add(client, kind, **values):
 
 
 def test_a_question_is_added_and_stands_in_the_list(organiser, event):
-    page = add(organiser, "yes_no", **{"required": "y", "kept_days": "30"})
+    page = add(organiser, "yes_no", required="y", kept_days="30")
 
     assert page.path == ROOM
     assert "Vai nāksiet?" in page.all("h2")
