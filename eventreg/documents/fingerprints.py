@@ -25,10 +25,10 @@ def press_state() -> str:
     files = [
         *sorted((HERE / "fonts").glob("*.ttf")),
         *sorted(HERE.glob("*.css")),
-        *sorted(HERE.glob("*.py")),
+        *sorted(HERE.rglob("*.py")),
         *sorted((PACKAGE / "figures").glob("*.py")),
         *sorted((TEMPLATES / "documents").rglob("*.html")),
-        TEMPLATES / "layouts" / "print.html",
+        *sorted((TEMPLATES / "layouts").glob("print*.html")),
         *(TEMPLATES / "components" / name for name in ("map.html", "chart.html")),
         *sorted(TRANSLATIONS.rglob("*.mo")),
     ]
@@ -37,10 +37,11 @@ def press_state() -> str:
 
 
 def engines() -> tuple[str, ...]:
-    """WeasyPrint, pydyf, Pango and HarfBuzz with their versions."""
+    """WeasyPrint, pydyf, pikepdf, Pango and HarfBuzz with their versions."""
     return (
         f"WeasyPrint {version('weasyprint')}",
         f"pydyf {version('pydyf')}",
+        f"pikepdf {version('pikepdf')}",
         f"Pango {_library_version('libpango-1.0.so.0', 'pango_version_string')}",
         f"HarfBuzz {_library_version('libharfbuzz.so.0', 'hb_version_string')}",
     )

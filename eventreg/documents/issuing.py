@@ -12,14 +12,18 @@ from eventreg.documents import versions
 from eventreg.documents.compiling import compiled, file_name
 from eventreg.documents.facts.head import Facts
 from eventreg.documents.fingerprints import fingerprint
-from eventreg.documents.models import Document, DocumentKind
+from eventreg.documents.models import Document
 from eventreg.documents.papers import Order, Paper, kept
-from eventreg.documents.press import Press, Printed
+from eventreg.documents.part_cache import PartCache
+from eventreg.documents.press import Press, Printed, RenderingFailed, Tell, silent
+from eventreg.documents.printing import printed
+from eventreg.documents.progress import notice_of
 from eventreg.documents.turns import one_at_a_time
-from eventreg.documents.typesetting import Edition, typeset
+from eventreg.documents.typesetting import Edition
 from eventreg.events.models import Event
 from eventreg.identity import new_uid
 from eventreg.ports import files
+from eventreg.web.logging import log
 
 Result = TypeVar("Result")
 
@@ -38,7 +42,7 @@ def in_a_room_of_its_own(work: Callable[[], Result]) -> Result:
     return Context().run(inside)
 
 
-def issued(order: Order, *, now: datetime) -> Paper:
+def issued(order: Order, *, now: datetime, tell: Tell = silent) -> Paper:
     """The version of this moment, made now unless somebody else made it while this one waited.
 
     Raises RenderingFailed, RenderingTooSlow.
@@ -47,7 +51,7 @@ def issued(order: Order, *, now: datetime) -> Paper:
 
     def make() -> Paper:
         with one_at_a_time(str(order), folder=folder):
-            return _made_now(order, now)
+            return _made_now(order, now, tell)
 
     return in_a_room_of_its_own(make)
 
@@ -60,13 +64,13 @@ def still_true(order: Order, facts: Facts) -> Paper | None:
     return kept(row, order.slug)
 
 
-def preview(event: Event, order: Order, *, now: datetime) -> Paper:
+def preview(event: Event, order: Order, *, now: datetime, tell: Tell = silent) -> Paper:
     """The document as its next version would be; kept nowhere."""
     facts = compiled(
         event, kind=order.kind, language=order.language, audience=order.audience, now=now
     )
     number = versions.next_version(order.event_id, order.kind, order.language, order.audience)
-    printed = _printed(order.kind, facts, Edition(version=number, made_at=now))
+    made = _printed(order, facts, Edition(version=number, made_at=now), tell)
     return Paper(
         kind=order.kind,
         language=order.language,
@@ -74,10 +78,10 @@ def preview(event: Event, order: Order, *, now: datetime) -> Paper:
         version=number,
         made_at=now,
         fingerprint=fingerprint(order.kind, order.audience, facts),
-        pages=printed.pages,
-        size_bytes=len(printed.pdf),
+        pages=made.pages,
+        size_bytes=len(made.pdf),
         file_name=file_name(order.slug, order.kind, order.language, None),
-        data=printed.pdf,
+        data=made.pdf,
     )
 
 
@@ -90,7 +94,7 @@ def press() -> Press:
     return made
 
 
-def _made_now(order: Order, now: datetime) -> Paper:
+def _made_now(order: Order, now: datetime, tell: Tell) -> Paper:
     with reading():
         event = db.session.get_one(Event, order.event_id)
         facts = compiled(
@@ -100,7 +104,7 @@ def _made_now(order: Order, now: datetime) -> Paper:
             return latest  # somebody else made it while this one waited
         number = versions.next_version(order.event_id, order.kind, order.language, order.audience)
         db.session.rollback()
-    printed = _printed(order.kind, facts, Edition(version=number, made_at=now))
+    pdf = _printed(order, facts, Edition(version=number, made_at=now), tell)
     row = Document(
         event_id=order.event_id,
         kind=order.kind,
@@ -109,17 +113,34 @@ def _made_now(order: Order, now: datetime) -> Paper:
         version=number,
         fingerprint=fingerprint(order.kind, order.audience, facts),
         storage_key=f"documents/{order}-v{number}-{new_uid()}.pdf",
-        size_bytes=len(printed.pdf),
-        pages=printed.pages,
+        size_bytes=len(pdf.pdf),
+        pages=pdf.pages,
         made_at=now,
     )
-    files.store().put(row.storage_key, printed.pdf)
+    files.store().put(row.storage_key, pdf.pdf)
     db.session.add(row)
     made = kept(row, order.slug)
     db.session.commit()
     return made
 
 
-def _printed(kind: DocumentKind, facts: Facts, edition: Edition) -> Printed:
-    manuscript = typeset(kind, facts, edition)
-    return press().render(manuscript.html, language=manuscript.language, title=manuscript.title)
+def part_cache() -> PartCache:
+    """The parts of documents that were laid out before on this machine."""
+    extensions = current_app.extensions
+    made: PartCache = extensions.get("eventreg.parts") or extensions.setdefault(
+        "eventreg.parts", PartCache(extensions["eventreg.settings"].home / "press" / "parts")
+    )
+    return made
+
+
+def _printed(order: Order, facts: Facts, edition: Edition, tell: Tell) -> Printed:
+    notice = notice_of(order, tell)
+    try:
+        return printed(
+            order.kind, facts, edition, press=press(), cache=part_cache(), tell=notice.note
+        )
+    except RenderingFailed as error:
+        log.error("paper not printed", paper=str(order), reason=str(error))
+        raise
+    finally:
+        notice.end()

@@ -8,11 +8,12 @@ import atexit
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
@@ -27,6 +28,11 @@ FONTS = Path(__file__).resolve().parent / "fonts"
 GIGABYTE = 1024**3
 
 Message = tuple[dict[str, Any], list[bytes]]
+Tell = Callable[[int, int], None]
+
+
+def silent(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
 
 
 class RenderingFailed(DomainError):
@@ -46,6 +52,17 @@ class RenderingFailed(DomainError):
 
 class RenderingTooSlow(RenderingFailed):
     """The document was not ready within the time allowed."""
+
+
+class RendererKilled(RenderingFailed):
+    """Somebody else ended the renderer in the middle, such as a machine short of memory."""
+
+
+class Cancelled(RenderingFailed):
+    """Somebody wanted no more of the document while it was being made."""
+
+    def __init__(self) -> None:
+        super().__init__("given up by somebody")
 
 
 class Picture(NamedTuple):
@@ -96,8 +113,46 @@ class Press:
         self, html: str, *, language: str, title: str, pictures: Mapping[str, Picture] | None = None
     ) -> Printed:
         """The PDF of `html`; raises RenderingFailed or RenderingTooSlow."""
+        answer, files = self.lay_out(
+            html, work="print", language=language, title=title, pictures=pictures
+        )
+        return Printed(
+            files[0], answer["pages"], tuple(answer["complaints"]), answer["unprintable"]
+        )
+
+    def lay_out(
+        self,
+        html: str,
+        *,
+        work: str,
+        language: str,
+        title: str,
+        pictures: Mapping[str, Picture] | None = None,
+    ) -> Message:
+        """What the renderer makes of `html` (see `renderer.WORKS`): an answer and files."""
+        pictures = pictures or {}
+        head = {
+            "work": work,
+            "language": language,
+            "title": title,
+            "pictures": [(name, picture.media_type) for name, picture in pictures.items()],
+        }
+        return self.ask(head, [html.encode(), *(picture.data for picture in pictures.values())])
+
+    def ask(self, head: dict[str, Any], blobs: Sequence[bytes], tell: Tell = silent) -> Message:
+        """Let a renderer do a job; once more in another one when it is killed in the middle.
+
+        `tell` hears of progress, as pages done and pages in all; when it raises Cancelled, the job
+        is given up. Raises RenderingFailed, RenderingTooSlow.
+        """
+        try:
+            return self._asked(head, blobs, tell)
+        except RendererKilled:
+            return self._asked(head, blobs, tell)
+
+    def _asked(self, head: dict[str, Any], blobs: Sequence[bytes], tell: Tell) -> Message:
         with self._renderer() as renderer:
-            return renderer.render(html, language=language, title=title, pictures=pictures or {})
+            return renderer.ask(head, blobs, tell)
 
     def close(self) -> None:
         """End all renderers."""
@@ -156,30 +211,25 @@ class _Renderer:
             )
         self._input = cast(BinaryIO, self._process.stdin)
         self._output = cast(BinaryIO, self._process.stdout)
-        self._exchange(lambda: frames.receive(self._output))  # the renderer says it is warm
+        # The renderer says when it is warm; a busy machine may take its time for that.
+        self._exchange(lambda: frames.receive(self._output), seconds=max(60, limits.seconds))
 
-    def render(
-        self, html: str, *, language: str, title: str, pictures: Mapping[str, Picture]
-    ) -> Printed:
+    def ask(self, head: dict[str, Any], blobs: Sequence[bytes], tell: Tell) -> Message:
         self.jobs += 1
-        head = {
-            "language": language,
-            "title": title,
-            "cpu_seconds": int(self._limits.seconds) + 1,
-            "pictures": [(name, picture.media_type) for name, picture in pictures.items()],
-        }
-        blobs = [html.encode(), *(picture.data for picture in pictures.values())]
+        head = {**head, "cpu_seconds": int(self._limits.seconds) + 1}
 
         def asked() -> Message:
             frames.send(self._input, head, blobs)
-            return frames.receive(self._output)
+            while True:
+                answer, files = frames.receive(self._output)
+                if "progress" not in answer:
+                    return answer, files
+                tell(*answer["progress"])
 
-        answer, files = self._exchange(asked)
+        answer, files = self._exchange(asked, seconds=self._limits.seconds)
         if not answer["ok"]:
             raise RenderingFailed(f"{answer['error']}: {answer['text']}")
-        return Printed(
-            files[0], answer["pages"], tuple(answer["complaints"]), answer["unprintable"]
-        )
+        return answer, files
 
     def end(self) -> None:
         """End the process and remove its folder."""
@@ -190,7 +240,7 @@ class _Renderer:
         self._process.wait()
         self._scratch.cleanup()
 
-    def _exchange(self, talk: Callable[[], Message]) -> Message:
+    def _exchange(self, talk: Callable[[], Message], *, seconds: float) -> Message:
         """Talk under the watch of a timer that kills the process, so that no read waits forever."""
         late = threading.Event()
 
@@ -198,7 +248,7 @@ class _Renderer:
             late.set()
             self._process.kill()
 
-        watch = threading.Timer(self._limits.seconds, stop)
+        watch = threading.Timer(seconds, stop)
         watch.daemon = True
         watch.start()
         try:
@@ -206,7 +256,9 @@ class _Renderer:
         except (OSError, EOFError, ValueError) as error:
             self._process.wait()
             if late.is_set():
-                raise RenderingTooSlow(f"not ready in {self._limits.seconds:g} seconds") from error
+                raise RenderingTooSlow(f"not ready in {seconds:g} seconds") from error
+            if self._process.returncode == -signal.SIGKILL:
+                raise RendererKilled(self._last_words()) from error
             raise RenderingFailed(self._last_words()) from error
         finally:
             watch.cancel()

@@ -17,15 +17,25 @@ from typing import Any, BinaryIO
 from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML, VERSION
 from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Document
 from weasyprint.html import UA
 from weasyprint.text.fonts import FontConfiguration
 
 from eventreg.documents import frames, sandbox
+from eventreg.documents.binding import typefaces
+from eventreg.documents.binding.capture import captured_blocks, captured_frames
+from eventreg.documents.binding.job import bind
+from eventreg.documents.binding.notes import faces_of, fonts_left_out, noted
 from eventreg.documents.tagging import Tagging
 
 HERE = Path(__file__).resolve().parent
+Pictures = dict[str, tuple[str, bytes]]
+Tell = Callable[[int, int], None]
+Finisher = Callable[[Any, Any], None]
+Work = Callable[["Renderer", str, str, str, Pictures], tuple[bytes, dict[str, Any]]]
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 SPACES = frozenset("\n\r\t")
+TELL_EVERY = 20  # pages
 
 
 class _Complaints(logging.Handler):
@@ -94,58 +104,120 @@ class Renderer:
         )
 
     def render(
-        self, html: str, *, language: str, title: str, pictures: dict[str, tuple[str, bytes]]
+        self, html: str, *, language: str, title: str, pictures: Pictures, work: "Work"
     ) -> tuple[bytes, dict[str, Any]]:
-        """The PDF, and a dict of its pages, complaints and unprintable characters."""
+        """What the work gives, and a dict of its pages, complaints and unprintable characters."""
         complaints = _Complaints()
         logger = logging.getLogger("weasyprint")
         logger.addHandler(complaints)
         markup, unprintable = printable(html)
         try:
-            pdf, pages = self._print(markup, language, title, pictures)
+            pdf, about = work(self, markup, language, printable(title)[0], pictures)
         finally:
             logger.removeHandler(complaints)
-        about = {"pages": pages, "complaints": complaints.texts, "unprintable": unprintable}
-        return pdf, about
+        return pdf, {**about, "complaints": complaints.texts, "unprintable": unprintable}
 
-    def _print(
-        self, html: str, language: str, title: str, pictures: dict[str, tuple[str, bytes]]
-    ) -> tuple[bytes, int]:
-        document = _Markup(string=html, url_fetcher=sandbox.Table(pictures)).render(
+    def lay_out(
+        self, html: str, *, language: str, title: str, pictures: Pictures | None = None
+    ) -> Document:
+        """The pages, before they are written."""
+        document = _Markup(string=html, url_fetcher=sandbox.Table(pictures or {})).render(
             font_config=self._fonts,
             counter_style=self._counters,
             stylesheets=[self._sheet],
             pdf_variant="pdf/a-2a",
         )
         document.metadata.lang = language
-        document.metadata.title = printable(title)[0]
-        tagging = Tagging()
-        tagging.take_over()
-        pdf = document.write_pdf(
-            finisher=tagging.finish,
+        document.metadata.title = title
+        return document
+
+
+def written(document: Document, tagging: Tagging, finisher: Finisher) -> bytes:
+    """The PDF of laid out pages; the finisher may look at it and mend it."""
+    tagging.take_over()
+    return bytes(
+        document.write_pdf(
+            finisher=finisher,
             pdf_variant="pdf/a-2a",
             pdf_tags=True,
             pdf_version="1.7",
             pdf_identifier=True,
             output_intent="srgb",
         )
-        return pdf, len(document.pages)
+    )
 
 
-def _job(renderer: Renderer, head: dict[str, Any], blobs: list[bytes]) -> tuple[Any, list[bytes]]:
+def _whole(
+    renderer: Renderer, html: str, language: str, title: str, pictures: Pictures
+) -> tuple[bytes, dict[str, Any]]:
+    """A document in one piece."""
+    document = renderer.lay_out(html, language=language, title=title, pictures=pictures)
+    tagging = Tagging()
+    return written(document, tagging, tagging.finish), {"pages": len(document.pages)}
+
+
+def _shard(
+    renderer: Renderer, html: str, language: str, title: str, pictures: Pictures
+) -> tuple[bytes, dict[str, Any]]:
+    """A part of a document, without its fonts, and what the binder must know of it."""
+    document = renderer.lay_out(html, language=language, title=title, pictures=pictures)
+    tagging = Tagging()
+    with fonts_left_out():
+        pdf = written(document, tagging, tagging.finish)
+    return pdf, {"pages": len(document.pages), "noted": noted(document)}
+
+
+def _blocks(
+    renderer: Renderer, html: str, language: str, title: str, pictures: Pictures
+) -> tuple[bytes, dict[str, Any]]:
+    """Blocks to be stamped, or the margins of pages, as JSON."""
+    document = renderer.lay_out(html, language=language, title=title, pictures=pictures)
+    tagging = Tagging()
+    found: dict[str, Any] = {}
+
+    def look(document: Document, pdf: Any) -> None:
+        faces = faces_of(document)
+        found["frames"] = captured_frames(document, pdf, tagging, faces)
+        if tagging.blocks:
+            found["frames"] = []
+            found["blocks"] = captured_blocks(document, pdf, tagging, faces)
+
+    with fonts_left_out():
+        written(document, tagging, look)
+    return json.dumps(found).encode(), {"pages": len(document.pages)}
+
+
+WORKS: dict[str, Work] = {"print": _whole, "shard": _shard, "blocks": _blocks}
+
+
+def _job(
+    renderer: Renderer, head: dict[str, Any], blobs: list[bytes], tell: Tell
+) -> tuple[Any, list[bytes]]:
     sandbox.allow_cpu(head["cpu_seconds"])
+    gc.disable()
+    try:
+        if head["work"] == "bind":
+            return bind(head, blobs, tell)
+        return _laid_out(renderer, head, blobs)
+    finally:
+        gc.enable()
+        gc.collect()
+
+
+def _laid_out(
+    renderer: Renderer, head: dict[str, Any], blobs: list[bytes]
+) -> tuple[Any, list[bytes]]:
     html, *files = blobs
     pictures = {
         name: (kind, data) for (name, kind), data in zip(head["pictures"], files, strict=True)
     }
-    gc.disable()
-    try:
-        pdf, about = renderer.render(
-            html.decode(), language=head["language"], title=head["title"], pictures=pictures
-        )
-    finally:
-        gc.enable()
-        gc.collect()
+    pdf, about = renderer.render(
+        html.decode(),
+        language=head["language"],
+        title=head["title"],
+        pictures=pictures,
+        work=WORKS[head["work"]],
+    )
     return {"ok": True, **about}, [pdf]
 
 
@@ -160,8 +232,13 @@ def serve(source: BinaryIO, target: BinaryIO, job: Callable[..., Any]) -> None:
             head, blobs = frames.receive(source)
         except frames.PipeClosed:
             return
+
+        def tell(done: int, total: int) -> None:
+            if done % TELL_EVERY == 0:
+                frames.send(target, {"progress": [done, total]})
+
         try:
-            answer, files = job(head, blobs)
+            answer, files = job(head, blobs, tell)
         except (Exception, sandbox.AddressRefused) as error:  # noqa: BLE001, the press hears of any
             answer, files = _fault(error), []
         frames.send(target, answer, files)
@@ -175,12 +252,12 @@ def main() -> None:
     settings = json.loads(os.environ["EVENTREG_RENDERER"])
     sandbox.limit_process(memory_bytes=settings["memory_bytes"])
     renderer = Renderer()
-    renderer.render(
-        "<!doctype html><title>.</title><p>.</p>", language="lv", title=".", pictures={}
-    )
+    blank = "<!doctype html><title>.</title><p>.</p>"
+    renderer.render(blank, language="lv", title=".", pictures={}, work=_whole)
+    typefaces.faces()
     sandbox.shut_the_doors(scratch=Path(settings["scratch"]), package=HERE.parent)
     frames.send(target, {"ready": True, "engine": VERSION})
-    serve(source, target, lambda head, blobs: _job(renderer, head, blobs))
+    serve(source, target, lambda *message: _job(renderer, *message))
 
 
 if __name__ == "__main__":

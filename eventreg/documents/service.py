@@ -10,9 +10,11 @@ from eventreg.database import db
 from eventreg.documents import versions
 from eventreg.documents.compiling import compiled, is_kept, is_offered, offered_kinds
 from eventreg.documents.errors import DocumentLost, DocumentNotPublished, DocumentWithdrawn
+from eventreg.documents.facts.head import as_json
 from eventreg.documents.issuing import in_a_room_of_its_own, issued, preview, still_true
 from eventreg.documents.models import Document, DocumentKind
 from eventreg.documents.papers import Order, Paper, kept
+from eventreg.documents.press import Tell, silent
 from eventreg.events.models import Audience, Event
 from eventreg.history.service import Actor, record
 from eventreg.ports import files
@@ -36,12 +38,14 @@ def paper(
     now: datetime,
     version: int | None = None,
     inside: bool = False,
+    tell: Tell = silent,
 ) -> Paper:
     """The document as it is now, or an older `version` of it.
 
     `inside` says that staff ask, who may see what is not out yet: as a preview, which is no version
     and is kept nowhere. Renders only when the facts differ from those of the latest version, in a
     process and a transaction of its own: ask inside `database.reading`, as every GET does.
+    `tell` hears how far the rendering is: parts, then pages, done and in all.
     Raises DocumentNotPublished, DocumentWithdrawn, RenderingFailed, RenderingTooSlow.
     """
     if kind is not DocumentKind.PARTICIPANTS:
@@ -54,9 +58,9 @@ def paper(
     if version is not None:
         return _older(order, version)
     if not is_kept(event, kind):
-        return preview(event, order, now=now)
+        return preview(event, order, now=now, tell=tell)
     facts = compiled(event, kind=kind, language=language, audience=audience, now=now)
-    return still_true(order, facts) or issued(order, now=now)
+    return still_true(order, facts) or issued(order, now=now, tell=tell)
 
 
 def content(paper: Paper) -> bytes:
@@ -84,7 +88,9 @@ def published_documents(event: Event, *, language: str) -> Sequence[PublishedDoc
     return [PublishedDocument(kind=kind, latest=latest.get(kind)) for kind in offered]
 
 
-def list_with_contacts(event: Event, *, language: str, actor: Actor, now: datetime) -> Paper:
+def list_with_contacts(
+    event: Event, *, language: str, actor: Actor, now: datetime, tell: Tell = silent
+) -> Paper:
     """The organisers' participant list; that it was taken is logged in a transaction of its own."""
     taken = paper(
         event,
@@ -93,11 +99,40 @@ def list_with_contacts(event: Event, *, language: str, actor: Actor, now: dateti
         audience=Audience.ORGANISERS,
         now=now,
         inside=True,
+        tell=tell,
     )
-    _note_taken(
-        taken, event_id=event.id, organisation_id=event.organisation_id, actor=actor, now=now
+    _log_taken(
+        taken.file_name,
+        {"audience": taken.audience.value, "version": taken.version},
+        event_id=event.id,
+        organisation_id=event.organisation_id,
+        actor=actor,
+        now=now,
     )
     return taken
+
+
+def facts_as_json(
+    event: Event, *, kind: str, language: str, audience: str, actor: Actor, now: datetime
+) -> str:
+    """What the document says, as JSON: the facts that page, PDF and tests share.
+
+    That contacts were taken so is logged as for the document itself.
+    """
+    of, for_whom = DocumentKind(kind), Audience(audience)
+    if of is not DocumentKind.PARTICIPANTS:
+        for_whom = Audience.PUBLIC
+    facts = compiled(event, kind=of, language=language, audience=for_whom, now=now)
+    if for_whom is Audience.ORGANISERS:
+        _log_taken(
+            f"{event.slug}/{kind}.json",
+            {"audience": audience},
+            event_id=event.id,
+            organisation_id=event.organisation_id,
+            actor=actor,
+            now=now,
+        )
+    return as_json(facts)
 
 
 def audience_of(registration: Registration) -> Audience:
@@ -107,8 +142,14 @@ def audience_of(registration: Registration) -> Audience:
     return Audience.PUBLIC
 
 
-def _note_taken(
-    paper: Paper, *, event_id: int, organisation_id: int, actor: Actor, now: datetime
+def _log_taken(
+    name: str,
+    what: dict[str, object],
+    *,
+    event_id: int,
+    organisation_id: int,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     def note() -> None:
         record(
@@ -116,10 +157,10 @@ def _note_taken(
             actor=actor,
             now=now,
             subject="document",
-            subject_uid=paper.file_name[:80],
+            subject_uid=name[:80],
             organisation_id=organisation_id,
             event_id=event_id,
-            after={"audience": paper.audience.value, "version": paper.version},
+            after=what,
         )
         db.session.commit()
 

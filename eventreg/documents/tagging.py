@@ -40,10 +40,16 @@ PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pd
 
 
 class Tagging:
-    """Collects, for one document, what the finisher has to mend."""
+    """Collects, for one document, what the finisher has to mend.
+
+    `marks` are the boxes of each page by the number of their marked content; `blocks` the parts
+    that templates name by `data-block`, with their page, box and structure element.
+    """
 
     def __init__(self) -> None:
         self.marginal: dict[int, set[int]] = defaultdict(set)
+        self.marks: dict[int, dict[int, Any]] = {}
+        self.blocks: dict[str, tuple[int, Any, pydyf.Dictionary]] = {}
         self._tables: dict[Any, pydyf.Dictionary] = {}
 
     def take_over(self) -> None:
@@ -61,6 +67,8 @@ class Tagging:
         tags: dict[Any, dict[str, Any]],
     ) -> Iterator[Any]:
         """Build the tags of a box and of all within it, as WeasyPrint does and a little more."""
+        if page_number not in self.marks:
+            self.marks[page_number] = {kid["mcid"]: inner for inner, kid in tags.items()}
         if isinstance(box, boxes.MarginBox):
             self._set_apart(box, page_number, nums, tags)
             return
@@ -69,6 +77,8 @@ class Tagging:
             _add_scope(box, element)
             _add_body(pdf, element)
             _describe_link(box)
+            if name := _named_block(box):  # the outermost box of the element comes last
+                self.blocks[name] = page_number, box, element
             if element["S"] == "/Table" and not self._is_new_table(box, element):
                 self._continue_table(pdf, self._tables[box.element], element, page_number, nums)
             elif element["K"] or element["S"] not in _PRUNED:
@@ -116,6 +126,11 @@ class Tagging:
                 item.stream = [b"".join(item.stream).replace(b"</rdf:RDF>", PDF_UA)]
 
 
+def _named_block(box: Any) -> str:
+    """The name that a template gave to a part which is to be stamped."""
+    return "" if box.element is None else str(box.element.attrib.get("data-block", ""))
+
+
 def _add_language(box: Any, element: Any) -> None:
     if box.element is None or box.element_tag in _ROOTS or not hasattr(box.element, "attrib"):
         return
@@ -161,11 +176,17 @@ def _marked_in(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[int]:
 def _describe_link(box: Any) -> None:
     """A link within the document is described by its words, not by the name of its target."""
     link = box.link_annotation
-    if link is None or "Dest" not in link:
+    if link is None or not ("Dest" in link or _leads_to_part(link)):
         return
     text = "".join(inner.text for inner in box.descendants() if isinstance(inner, boxes.TextBox))
     if text.strip():
         link["Contents"] = pydyf.String(text.strip())
+
+
+def _leads_to_part(link: Any) -> bool:
+    """Whether the link leads to an anchor in another part of a document that is bound later."""
+    address = link.get("A", {}).get("URI")
+    return bool(address is not None and address.string.startswith("anchor:"))
 
 
 def _add_scope(box: Any, element: Any) -> None:

@@ -49,17 +49,34 @@ class Manuscript:
 
 def typeset(kind: DocumentKind, facts: Facts, edition: Edition) -> Manuscript:
     """Fill the document's template; needs an application context for the words."""
+    html = fill(f"documents/{kind.value}.html", kind, facts, edition)
+    return Manuscript(html=html, title=title_of(kind, facts), language=facts.language)
+
+
+def title_of(kind: DocumentKind, facts: Facts) -> str:
+    """The title in the document's own data."""
     with locale.using(facts.language):
-        title = f"{DOCUMENTS[kind]}: {facts.event.title.text}"
-        html = (
-            _templates()
-            .get_template(f"documents/{kind.value}.html")
+        return f"{DOCUMENTS[kind]}: {facts.event.title.text}"
+
+
+def page_of(language: str) -> str:
+    """The words of a page's number, with %(page)s and %(pages)s still to be filled in."""
+    with locale.using(language):
+        return str(PAGE_OF)
+
+
+def fill(template: str, kind: DocumentKind, facts: Facts, edition: Edition, **more: object) -> str:
+    """One of the document's templates, filled in; `bound` says that it is a part of a whole."""
+    with locale.using(facts.language):
+        return (
+            templates()
+            .get_template(template)
             .render(
                 facts=facts,
                 edition=edition,
                 kind=kind,
                 name=str(DOCUMENTS[kind]),
-                title=title,
+                title=title_of(kind, facts),
                 language=facts.language,
                 page_words=_page_words(),
                 valid_at=_moment(edition.made_at, facts),
@@ -67,13 +84,14 @@ def typeset(kind: DocumentKind, facts: Facts, edition: Edition) -> Manuscript:
                 untranslated=_untranslated(facts),
                 place_map=_place_map(facts),
                 group_chart=_group_chart(facts),
+                **{"bound": False, **more},
             )
         )
-    return Manuscript(html=html, title=title, language=facts.language)
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The templates of the papers, with the house's words and ways to write dates."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

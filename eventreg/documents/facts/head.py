@@ -1,7 +1,7 @@
 """Facts that every document carries."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -81,10 +81,12 @@ class Facts:
 
 def as_json(facts: Facts) -> str:
     """The facts as JSON: the same facts give the same text."""
-    return json.dumps(asdict(facts), ensure_ascii=False, sort_keys=True, default=_plain)
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, default=_plain)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return vars(value)
     if isinstance(value, date | datetime | time):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} is no plain value")

@@ -1,0 +1,1 @@
+"""Puts documents together from parts: pages laid out by WeasyPrint, and pages stamped from them."""

@@ -1,0 +1,160 @@
+"""Sets words in glyphs and breaks them into lines, as Pango does for simple scripts."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from eventreg.documents.binding.typefaces import faces, fallback_of, resource_name
+
+Run = tuple[str, bytes]  # a face and the operand of TJ, without its brackets
+
+_HARD = ("Mn", "Mc", "Me", "Cf", "Cs", "Co", "Cn")
+_BREAKS_AFTER = "-\u2010\u2013"
+
+
+class NeedsLayout(ValueError):
+    """The text asks for more than glyphs in a row: WeasyPrint has to lay it out."""
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """Text in glyphs; the width in thousandths of the font size."""
+
+    runs: tuple[Run, ...]
+    width: int
+
+
+@cache
+def _face_of(character: str, face: str) -> str:
+    if character in faces()[face].glyphs:
+        return face
+    other = fallback_of(face)
+    if other and character in faces()[other].glyphs:
+        return other
+    raise NeedsLayout(f"U+{ord(character):04X} is not in {face}")
+
+
+@lru_cache(maxsize=60_000)
+def _word(text: str, face: str) -> Shaped:
+    if not text.isascii() and any(unicodedata.category(each) in _HARD for each in text):
+        raise NeedsLayout(text)
+    runs: list[Run] = []
+    width = 0
+    start = 0
+    chosen = [_face_of(each, face) for each in text]
+    for end in range(1, len(text) + 1):
+        if end == len(text) or chosen[end] != chosen[start]:
+            operand, wide = _run(text[start:end], chosen[start])
+            runs.append((chosen[start], operand))
+            width += wide
+            start = end
+    return Shaped(tuple(runs), width)
+
+
+def _run(text: str, name: str) -> tuple[bytes, int]:
+    face = faces()[name]
+    glyphs = [face.glyphs[character] for character in text]
+    width = sum(face.widths[glyph] for glyph in glyphs)
+    parts = [b"<%04x" % glyphs[0]]
+    for left, right in zip(glyphs, glyphs[1:], strict=False):
+        moved = face.kerning(left, right)
+        if moved:
+            width += moved
+            parts.append(b">%d<" % -moved)
+        parts.append(b"%04x" % right)
+    parts.append(b">")
+    return b"".join(parts), width
+
+
+@cache
+def _space(face: str) -> tuple[bytes, int]:
+    return _run(" ", face)
+
+
+@lru_cache(maxsize=30_000)
+def shaped(text: str, face: str) -> Shaped:
+    """A line of text; raises NeedsLayout."""
+    space, wide = _space(face)
+    runs: list[Run] = []
+    width = 0
+    for number, word in enumerate(text.split(" ")):
+        if number:
+            _join(runs, face, space)
+            width += wide
+        if word:
+            made = _word(word, face)
+            for name, operand in made.runs:
+                _join(runs, name, operand)
+            width += made.width
+    return Shaped(tuple(runs), width)
+
+
+def _join(runs: list[Run], face: str, operand: bytes) -> None:
+    if runs and runs[-1][0] == face:
+        runs[-1] = (face, runs[-1][1] + operand)
+    else:
+        runs.append((face, operand))
+
+
+@lru_cache(maxsize=30_000)
+def broken(text: str, face: str, room: float, most: int) -> tuple[str, ...]:
+    """The text as lines no wider than `room` (thousandths); raises NeedsLayout beyond `most`."""
+    text = " ".join(text.split(" "))
+    if "\n" in text or "\t" in text:
+        raise NeedsLayout("a line break of its own")
+    if shaped(text, face).width <= room:
+        return (text,)
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        longer = line + piece
+        if shaped(longer.rstrip(" "), face).width <= room:
+            line = longer
+            continue
+        if line:
+            lines.append(line.rstrip(" "))
+        line = piece
+        if shaped(piece.rstrip(" "), face).width > room:
+            raise NeedsLayout("a word wider than its column")
+    lines.append(line.rstrip(" "))
+    if len(lines) > most:
+        raise NeedsLayout("more lines than there is room for")
+    return tuple(lines)
+
+
+def _pieces(text: str) -> list[str]:
+    """What may not be parted: words with the space after them, parts of words after a hyphen."""
+    if not any(sign in text for sign in _BREAKS_AFTER):
+        words = text.split(" ")
+        return [f"{word} " for word in words[:-1]] + words[-1:]
+    pieces = []
+    start = 0
+    for index, character in enumerate(text[:-1]):
+        after = text[index + 1]
+        if (character == " " and after != " ") or (index and _parts(text, index)):
+            pieces.append(text[start : index + 1])
+            start = index + 1
+    pieces.append(text[start:])
+    return pieces
+
+
+def _parts(text: str, index: int) -> bool:
+    """Whether a line may end after the dash there: not a hyphen before a figure (UAX #14)."""
+    before, sign, after = text[index - 1], text[index], text[index + 1]
+    if sign not in _BREAKS_AFTER or " " in (before, after):
+        return False
+    return sign != "-" or (before.isalpha() and after.isalpha())
+
+
+def operators(made: Shaped, size: float) -> bytes:
+    """The operators that show the line at the current place."""
+    return b" ".join(
+        b"/%s %s Tf[%s]TJ" % (resource_name(face).encode(), number(size), operand)
+        for face, operand in made.runs
+    )
+
+
+@lru_cache(maxsize=4096)
+def number(value: float) -> bytes:
+    """A number as short as it may be."""
+    return (b"%.4f" % value).rstrip(b"0").rstrip(b".")

@@ -1,0 +1,1 @@
+"""Which documents are bound from parts, and how each kind is parted."""

@@ -1,0 +1,74 @@
+"""A long report: a part for each section, and for each topic within the sections of experts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from eventreg.documents.bookbinder import Book, Chapter, Contents
+from eventreg.documents.books.binding import book
+from eventreg.documents.facts.report import ByTopic, NumberedSection, ReportFacts, Section
+from eventreg.documents.models import DocumentKind
+from eventreg.documents.typesetting import Edition, fill
+
+LONG = 60  # contributions; a shorter report flows in one piece
+KIND = DocumentKind.REPORT
+_Shown = tuple[NumberedSection, bool]  # a section, and whether its heading stands here
+_ENDS = (Section.PARTICIPANTS, Section.PROBLEMS)  # after these a new chapter begins
+_BY_TOPIC = (Section.GOOD_PRACTICES, Section.OPINIONS)
+
+
+def is_long(facts: ReportFacts) -> bool:
+    """Whether the report is bound from parts."""
+    grouped = (*facts.good_practices, *facts.opinions, *facts.problems)
+    return sum(len(group.contributions) for group in grouped) + len(facts.proposals) > LONG
+
+
+def report_book(facts: ReportFacts, edition: Edition) -> Book:
+    """The report in parts; what is changed in one of them leaves the others as they are."""
+
+    def front(pages: Mapping[str, int]) -> str:
+        return fill("documents/report.html", KIND, facts, edition, bound=True, pages=pages)
+
+    parts = [Chapter(html) for html in _chapters(facts, edition)]
+    return book(KIND, facts, edition, (Contents(front), *parts), sheet="upright")
+
+
+def _chapters(facts: ReportFacts, edition: Edition) -> Iterator[str]:
+    for sections, some in _parted(facts):
+        yield fill(
+            "documents/report_chapter.html",
+            KIND,
+            some,
+            edition,
+            sections=sections,
+            sheet="upright",
+        )
+    yield fill("documents/report_end.html", KIND, facts, edition, sheet="upright")
+
+
+def _parted(facts: ReportFacts) -> Iterator[tuple[list[_Shown], ReportFacts]]:
+    """The sections by chapters: short ones share one, those of experts have one for each topic."""
+    together: list[_Shown] = []
+    for section in facts.sections:
+        if section.key not in _BY_TOPIC:
+            together.append((section, True))
+            if section.key in _ENDS:
+                yield together, facts
+                together = []
+            continue
+        if together:
+            yield together, facts
+            together = []
+        for index, group in enumerate(_groups(facts, section.key)):
+            yield [(section, index == 0)], _of_topic(facts, section.key, group)
+    if together:
+        yield together, facts
+
+
+def _groups(facts: ReportFacts, section: Section) -> tuple[ByTopic, ...]:
+    return facts.good_practices if section is Section.GOOD_PRACTICES else facts.opinions
+
+
+def _of_topic(facts: ReportFacts, section: Section, group: ByTopic) -> ReportFacts:
+    if section is Section.GOOD_PRACTICES:
+        return replace(facts, good_practices=(group,))
+    return replace(facts, opinions=(group,))

@@ -1,0 +1,40 @@
+"""From facts to a PDF: in one piece where that is short, bound from parts where it is long."""
+
+from eventreg.documents.bookbinder import Book, Bookbinder
+from eventreg.documents.books import participants, report
+from eventreg.documents.facts.head import Facts
+from eventreg.documents.facts.participants import ParticipantListFacts
+from eventreg.documents.facts.report import ReportFacts
+from eventreg.documents.models import DocumentKind
+from eventreg.documents.part_cache import PartCache
+from eventreg.documents.press import Press, Printed, Tell, silent
+from eventreg.documents.typesetting import Edition, typeset
+
+
+def book_of(facts: Facts, edition: Edition) -> Book | None:
+    """The document in parts, or None when it is printed in one piece."""
+    if isinstance(facts, ParticipantListFacts) and participants.is_long(facts):
+        return participants.participant_book(facts, edition)
+    if isinstance(facts, ReportFacts) and report.is_long(facts):
+        return report.report_book(facts, edition)
+    return None
+
+
+def printed(
+    kind: DocumentKind,
+    facts: Facts,
+    edition: Edition,
+    *,
+    press: Press,
+    cache: PartCache,
+    tell: Tell = silent,
+) -> Printed:
+    """The PDF of the facts; needs an application context for the words.
+
+    `tell` hears of parts, then of pages, done and in all. Raises RenderingFailed, RenderingTooSlow.
+    """
+    parts = book_of(facts, edition)
+    if parts is not None:
+        return Bookbinder(press, cache).bind(parts, tell)
+    manuscript = typeset(kind, facts, edition)
+    return press.render(manuscript.html, language=manuscript.language, title=manuscript.title)

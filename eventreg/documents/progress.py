@@ -1,0 +1,84 @@
+"""How far a document is, for the page that waits for it; and the wish to stop.
+
+A note lies in a folder of this machine while a document is being made: what prints and what waits
+are processes of one installation, and the note is of no use any more when either is gone.
+"""
+
+import contextlib
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import current_app
+
+from eventreg.documents.papers import Order
+from eventreg.documents.press import Cancelled
+
+STALE_SECONDS = 300  # a note that nobody renews was left by a process that died
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """So many parts or pages are done, of so many."""
+
+    done: int
+    total: int
+
+    @property
+    def per_cent(self) -> int:
+        return 100 * self.done // self.total if self.total else 0
+
+
+class Notice:
+    """The note of one document while it is being made."""
+
+    def __init__(self, path: Path, tell: Tell):
+        self._path, self._tell = path, tell
+
+    def note(self, done: int, total: int) -> None:
+        """Renew the note; raises Cancelled when somebody wants no more of it."""
+        self._tell(done, total)
+        if self._path.with_suffix(".stop").exists():
+            raise Cancelled
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self._path.with_suffix(".new")
+            fresh.write_text(json.dumps([done, total]), "utf-8")
+            fresh.replace(self._path)
+
+    def end(self) -> None:
+        """Take the note away."""
+        for suffix in (".json", ".stop"):
+            with contextlib.suppress(OSError):
+                self._path.with_suffix(suffix).unlink()
+
+
+def notice_of(order: Order, tell: Tell) -> Notice:
+    """The note to write while the document is being made; `tell` hears of the same."""
+    return Notice(_path(order), tell)
+
+
+def progress_of(order: Order) -> Progress | None:
+    """How far the document is, or None when nobody is making it on this machine."""
+    path = _path(order)
+    with contextlib.suppress(OSError, ValueError):
+        if path.stat().st_mtime > time.time() - STALE_SECONDS:
+            return Progress(*json.loads(path.read_text("utf-8")))
+    return None
+
+
+def stop(order: Order) -> None:
+    """Give up a document that is being made; whoever waits for it is told that it failed."""
+    if progress_of(order) is not None:
+        _path(order).with_suffix(".stop").touch()
+
+
+def _path(order: Order) -> Path:
+    home: Path = current_app.extensions["eventreg.settings"].home
+    name = hashlib.sha256(str(order).encode()).hexdigest()[:32]
+    return home / "press" / "progress" / f"{name}.json"
