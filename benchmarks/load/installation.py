@@ -95,11 +95,15 @@ class Installation:
         return self._start("worker")
 
     def stop(self) -> int:
-        """Stop as an operator does, letting what is in hand be finished; the worst exit code."""
+        """Stop as an operator does, letting what is in hand be finished; 0 when all did.
+
+        A worker that was only starting had nothing in hand, and is ended by the signal itself.
+        """
         running = [each for each in (self.server, *self.beside) if each is not None]
         for process in running:
             process.send_signal(signal.SIGTERM)
-        return max((abs(process.wait(STOPPING_SECONDS)) for process in running), default=0)
+        codes = {process.wait(STOPPING_SECONDS) for process in running}
+        return max(codes - {-signal.SIGTERM}, key=abs, default=0)
 
     def run(self, *arguments: str) -> None:
         """Run a command of `eventreg` to its end."""
