@@ -21,6 +21,7 @@ from tests.client import CheckingClient, Page
 from tests.factories import (
     NOON,
     a_host,
+    a_question,
     a_registration,
     a_speaker,
     a_visit,
@@ -31,7 +32,7 @@ from tests.factories import (
     an_organisation,
 )
 
-NO_PAGES = (".pdf", ".ics", ".xml")
+NO_PAGES = (".pdf", ".ics", ".xml", "/file")
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def a_world() -> World:
     a_speaker(item=opening)
     school = a_visit(event=event, host=a_host(organisation=ministry), capacity=2, choosable=True)
     an_item(event=event, title="Skola", day=date(2026, 3, 24), starts_at=time(13), visit=school)
+    a_question(event=event, label=LocalText(lv="Vai būsiet vakariņās?", en="Do you join dinner?"))
     consents = tuple(ConsentPurpose)
     person = a_registration(event=event, visits=[school], consents=consents)
     a_registration(event=event, visits=[school], first_name="Anna", last_name="Āboliņa")

@@ -1,5 +1,7 @@
 """An organiser asks, a person answers: with keys alone, without JavaScript, for everybody."""
 
+from typing import NamedTuple
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
@@ -22,6 +24,15 @@ ROOM = "/lv/organise/e/cesis/questions/"
 PASSWORD = "viena gara parole 7"
 
 
+class Asked(NamedTuple):
+    """The names of fields, and the address of a question in the organiser's room."""
+
+    dinner: str
+    table: str
+    file: str
+    room: str
+
+
 @pytest.fixture
 def event(latvia):
     event = an_open_event(slug="cesis", title=LocalText(lv="Tikšanās", en="Meeting"))
@@ -31,7 +42,7 @@ def event(latvia):
 
 @pytest.fixture
 def asked(event):
-    """One question of each kind, and one that hangs on the first."""
+    """A question of each kind, one of which hangs on the first; only names, no open transaction."""
     first = a_question(
         event=event,
         label=LocalText(lv="Vai būsiet vakariņās?", en="Do you join dinner?"),
@@ -55,8 +66,12 @@ def asked(event):
         for kind in QuestionKind
         if kind not in {QuestionKind.CHOICE, QuestionKind.YES_NO}
     ]
+    fields = {each.kind: f"question-{each.uid}" for each in (first, after, *others)}
+    room = f"{ROOM}{after.uid}/"
     db.session.commit()
-    return [first, after, *others]
+    return Asked(
+        fields[QuestionKind.YES_NO], fields[QuestionKind.CHOICE], fields[QuestionKind.FILE], room
+    )
 
 
 @pytest.fixture
@@ -76,10 +91,6 @@ def organiser(event, visitor, app):
         return person
 
     return arrives
-
-
-def name(question):
-    return f"question-{question.uid}"
 
 
 def fills_in_who(person):
@@ -105,9 +116,9 @@ def test_a_question_appears_when_it_is_asked_and_goes_when_it_is_not(asked, visi
     table = page.get_by_role("group", name="Pie kura galda?")
     expect(table).to_be_hidden()
 
-    page.locator(f'[name="{name(asked[0])}"][value=yes]').check()
+    page.locator(f'[name="{asked.dinner}"][value=yes]').check()
     expect(table).to_be_visible()
-    page.locator(f'[name="{name(asked[0])}"][value=no]').check()
+    page.locator(f'[name="{asked.dinner}"][value=no]').check()
     expect(table).to_be_hidden()
 
 
@@ -116,10 +127,9 @@ def test_one_answers_without_javascript_and_a_file_survives_a_mistake(asked, vis
     person.reads("Tikai tad, ja uz jautājumu „Vai būsiet vakariņās?” atbildējāt „jā”.")
     fills_in_who(person).fills(last_name="")
     page = person.page
-    page.locator(f'[name="{name(asked[0])}"][value=yes]').check()
-    file = next(each for each in asked if each.kind is QuestionKind.FILE)
+    page.locator(f'[name="{asked.dinner}"][value=yes]').check()
     page.set_input_files(
-        f'[name="{name(file)}"]',
+        f'[name="{asked.file}"]',
         {
             "name": "plāns.pdf",
             "mimeType": "application/pdf",
@@ -146,9 +156,9 @@ def test_one_answers_with_the_keys_alone(asked, visitor):
     tabs_to(page, "affiliation")
     page.keyboard.press("ArrowDown")
     types(page, institution="Labklājības ministrija", position="eksperte")
-    tabs_to(page, name(asked[0]))
+    tabs_to(page, asked.dinner)
     page.keyboard.press("Space")
-    tabs_to(page, name(asked[1]))
+    tabs_to(page, asked.table)
     page.keyboard.press("Space")
     tabs_to(page, "step")
     page.keyboard.press("Enter")
@@ -171,7 +181,7 @@ def test_an_organiser_asks_with_limits_and_sees_it_as_people_do(organiser, javas
     page.fill('[name="options-0-capacity"]', "40")
     page.fill('[name="options-1-label-lv"]', "Nē")
     ilze.presses("Saglabāt").reads("Jautājums pievienots.", "Aizņemts: 0 no 40")
-    ilze.presses("Skatīt jautājumus, kā tos redz cilvēki").reads("Vakariņas?", "40 brīvas vietas")
+    ilze.presses("Skatīt jautājumus, kā tos redz cilvēki").reads("Vakariņas?", "40 brīvu vietu")
 
 
 @pytest.mark.parametrize("path", [FORM, "/en/e/cesis/register"])
@@ -182,7 +192,7 @@ def test_the_form_is_for_everybody(asked, visitor, path):
 @pytest.mark.parametrize("language", ["lv", "en"])
 def test_the_organisers_room_is_for_everybody(asked, organiser, language):
     page = organiser().page
-    room = ROOM.replace("/lv/", f"/{language}/")
+    pages = [ROOM + path for path in ("", "add", "add?kind=choices", "preview", "copy")]
 
-    for path in ("", "add", "add?kind=choices", f"{asked[1].uid}/", "preview", "copy"):
-        assert violations(page, room + path) == []
+    for path in (*pages, asked.room):
+        assert violations(page, path.replace("/lv/", f"/{language}/")) == []
