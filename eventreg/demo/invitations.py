@@ -30,21 +30,16 @@ def invite(values: dict[str, Any], *, first: date, now: datetime) -> None:
     came: list[dict[str, Any]] = values["registrations"]
     values["invitations"] = [
         *_of_municipalities(came, coordinators, first, now),
-        _invitation("fakultate", coordinators[-1], {"quota": 4}, first, now)
+        _invitation(f"d{first:%y%m}-fakultate", coordinators[-1], {"quota": 4}, first, now)
         | {"institution": UNIVERSITY},
     ]
-    for each in values["invitations"]:
-        each["key"] = f"{values['slug']}-{each['key']}"
-    for person in came:
-        if "invitation" in person:
-            person["invitation"] = f"{values['slug']}-{person['invitation']}"
 
 
 def _of_municipalities(
     came: Sequence[dict[str, Any]], coordinators: Sequence[Name], first: date, now: datetime
 ) -> Iterator[dict[str, Any]]:
     for number, (state, person) in enumerate(zip(STATES, came, strict=False)):
-        key = f"delegacija-{number}"
+        key = f"d{first:%y%m}-{number}"
         if state["people"]:
             person["invitation"] = key
             person["acknowledged_at"] = person["created_at"] if number else None

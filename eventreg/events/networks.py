@@ -18,7 +18,6 @@ from eventreg.language.collation import sort_key
 from eventreg.language.local_text import LocalText
 from eventreg.territories.models import Territory
 
-
 Described = dict[str, Any] | None
 
 

@@ -19,8 +19,8 @@ from eventreg.language.collation import sort_key
 from eventreg.language.search import folded
 from eventreg.registration.delegations.service import name_of
 from eventreg.registration.delegations.wording import ANSWERS
-from eventreg.registration.export import UTF8_MARK, neutral
 from eventreg.registration.models import Delegation, Registration, RegistrationState
+from eventreg.registration.people_files.cells import UTF8_MARK, neutral
 from eventreg.registration.states import HOLDING
 
 
