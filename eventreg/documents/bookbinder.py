@@ -9,7 +9,7 @@ from typing import Any
 from eventreg.documents.fingerprints import press_state
 from eventreg.documents.part_cache import Part, PartCache, part_key
 from eventreg.documents.press import Press, Printed, RenderingFailed, Tell, silent
-from eventreg.documents.rolls import Heading, Roll, Row, Table
+from eventreg.documents.rolls import Card, Heading, Roll, Row, Table
 
 ROWS_AT_ONCE = 200  # rows laid out one by one in a single job
 NUMBERED = 2  # how often a part with page numbers is tried until they are true
@@ -22,6 +22,7 @@ class Chapter:
     """A part laid out as a whole; its pages do not depend on where it stands."""
 
     html: str
+    shell: bool = False  # gives the file its title and standards, and no page
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Stamped:
 
     roll: Roll
     blocks: str
-    rows: Callable[[Sequence[tuple[str, Row, Table]]], str]
+    rows: Callable[[Sequence[tuple[str, Row | Card]]], str]
     pages: Callable[[], Sequence[str]]
 
 
@@ -168,14 +169,12 @@ class Bookbinder:
         place, part = next(
             (index, part) for index, part in enumerate(book.parts) if isinstance(part, Stamped)
         )
-        tables = {table.name: table for table in part.roll.tables}
         for start in range(0, len(hard), ROWS_AT_ONCE):
             rows = []
             for index in hard[start : start + ROWS_AT_ONCE]:
                 item = part.roll.items[index]
-                if not isinstance(item, Row):
-                    raise NotStampable("the words do not fit the card")
-                rows.append((f"alone-{index}", item, tables[item.kind.table]))
+                if isinstance(item, Row | Card):
+                    rows.append((f"alone-{index}", item))
             answer, files = self._press.lay_out(
                 part.rows(rows), work="blocks", language=book.language, title=book.title
             )
@@ -211,7 +210,8 @@ def _as_job(part: Chapter | Contents | Stamped, made: Part, work: _Work) -> dict
     if isinstance(part, Stamped):
         return {**_flow(part.roll), "blocks": json.loads(files[0])["blocks"], "laid": {}}
     work.files.append(files[0])
-    return {"shard": len(work.files) - 1, "noted": answer["noted"]}
+    shell = isinstance(part, Chapter) and part.shell
+    return {"shard": len(work.files) - 1, "noted": answer["noted"], "shell": shell}
 
 
 def _flow(roll: Roll) -> dict[str, Any]:

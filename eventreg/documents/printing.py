@@ -1,7 +1,8 @@
 """From facts to a PDF: in one piece where that is short, bound from parts where it is long."""
 
 from eventreg.documents.bookbinder import Book, Bookbinder
-from eventreg.documents.books import participants, report
+from eventreg.documents.books import cards, participants, report
+from eventreg.documents.facts.cards import BadgeFacts, CertificateFacts
 from eventreg.documents.facts.head import Facts
 from eventreg.documents.facts.participants import ParticipantListFacts
 from eventreg.documents.facts.report import ReportFacts
@@ -17,6 +18,10 @@ def book_of(facts: Facts, edition: Edition) -> Book | None:
         return participants.participant_book(facts, edition)
     if isinstance(facts, ReportFacts) and report.is_long(facts):
         return report.report_book(facts, edition)
+    if isinstance(facts, BadgeFacts):
+        return cards.badge_book(facts, edition)
+    if isinstance(facts, CertificateFacts):
+        return cards.certificate_book(facts, edition)
     return None
 
 

@@ -27,6 +27,8 @@ from eventreg.registration.wording import STATES
 from eventreg.visits.wording import INSTITUTION_KINDS
 
 INK = "#1c2127"
+# A kind of paper, or the name of one that is made for a while and not kept, in its language.
+Named = DocumentKind | str
 PAGE_OF = lazy_gettext("page %(page)s of %(pages)s")
 
 
@@ -53,10 +55,10 @@ def typeset(kind: DocumentKind, facts: Facts, edition: Edition) -> Manuscript:
     return Manuscript(html=html, title=title_of(kind, facts), language=facts.language)
 
 
-def title_of(kind: DocumentKind, facts: Facts) -> str:
+def title_of(name: Named, facts: Facts) -> str:
     """The title in the document's own data."""
     with locale.using(facts.language):
-        return f"{DOCUMENTS[kind]}: {facts.event.title.text}"
+        return f"{_name(name)}: {facts.event.title.text}"
 
 
 def page_of(language: str) -> str:
@@ -65,7 +67,7 @@ def page_of(language: str) -> str:
         return str(PAGE_OF)
 
 
-def fill(template: str, kind: DocumentKind, facts: Facts, edition: Edition, **more: object) -> str:
+def fill(template: str, name: Named, facts: Facts, edition: Edition, **more: object) -> str:
     """One of the document's templates, filled in; `bound` says that it is a part of a whole."""
     with locale.using(facts.language):
         return (
@@ -74,13 +76,14 @@ def fill(template: str, kind: DocumentKind, facts: Facts, edition: Edition, **mo
             .render(
                 facts=facts,
                 edition=edition,
-                kind=kind,
-                name=str(DOCUMENTS[kind]),
-                title=title_of(kind, facts),
+                name=_name(name),
+                title=title_of(name, facts),
                 language=facts.language,
                 page_words=_page_words(),
                 valid_at=_moment(edition.made_at, facts),
                 qr=_qr(facts.event.url),
+                code=_code,
+                sample_code=_sample_code(),
                 untranslated=_untranslated(facts),
                 place_map=_place_map(facts),
                 group_chart=_group_chart(facts),
@@ -90,6 +93,10 @@ def fill(template: str, kind: DocumentKind, facts: Facts, edition: Edition, **mo
 
 
 @cache
+def _name(of: Named) -> str:
+    return str(DOCUMENTS[of]) if isinstance(of, DocumentKind) else of
+
+
 def templates() -> Environment:
     """The templates of the papers, with the house's words and ways to write dates."""
     environment = Environment(
@@ -198,4 +205,21 @@ def _qr(address: str) -> Any:
     title = gettext("QR code of the event's page: %(address)s", address=address)
     return Markup(  # noqa: S704, segno escapes the title
         code.svg_inline(border=0, dark=INK, title=title, omitsize=True, svgclass="qr")
+    )
+
+
+def _code(words: str) -> Any:
+    """A QR code whose words are its description, a line break and what it holds."""
+    title, _, content = words.rpartition("\n")
+    code = segno.make(content, error="m", micro=False)
+    svg = code.svg_inline(border=0, dark=INK, title=title or content, omitsize=True, svgclass="qr")
+    return Markup(svg)  # noqa: S704, segno escapes the title
+
+
+@cache
+def _sample_code() -> Any:
+    """What stands in the place of a QR code that is stamped."""
+    return Markup(
+        '<svg class="qr" data-slot="code" viewBox="0 0 1 1" xmlns="http://www.w3.org/2000/svg">'
+        "<title>.</title></svg>"
     )

@@ -17,6 +17,7 @@ from eventreg.documents.binding.shaping import NeedsLayout, shaped
 from eventreg.documents.binding.typefaces import resource_name
 from eventreg.documents.tagging import Tagging
 
+SCALE = 0.75  # points in a CSS pixel
 FILLER = "-"  # a slot that only makes its block taller
 _FONT = re.compile(rb"/(\w+) ([\d.]+) Tf")
 _SHOWN = re.compile(rb"<([0-9a-f]+)>")
@@ -235,7 +236,7 @@ def _text_slot(page: _Page, name: str, box: Any, inside: list[Any]) -> dict[str,
         "line": index,
         "most": int(data.get("data-most", 0)),
         "lines": int(data.get("data-lines", 0)),
-        "least": float(data.get("data-least", 0)),
+        "least": float(data.get("data-least", 0)) / SCALE,
     }
 
 

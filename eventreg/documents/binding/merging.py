@@ -25,6 +25,7 @@ class Shard:
 
     pdf: bytes
     noted: Mapping[str, Any]
+    shell: bool = False  # the file's title and standards, but no page of its own
 
 
 class Merged:
@@ -42,7 +43,10 @@ class Merged:
         self._dropped: set[int] = set()
         self._next_key = 0
         for source, shard in zip(self._sources, shards, strict=True):
-            self._take(source, shard.noted)
+            if shard.shell:
+                self._leave_empty()
+            else:
+                self._take(source, shard.noted)
         self.document = _number(self.base.Root.StructTreeRoot.K[0])
         self._link(shards)
 
@@ -54,6 +58,8 @@ class Merged:
     def places(self, shards: Sequence[Shard], part: int) -> list[Bookmark]:
         """The bookmarks of a shard."""
         pages = self.pages[part]
+        if shards[part].shell:
+            return []
         return [
             Bookmark(level, label, _number(pages[page].obj), x, y)
             for level, label, page, x, y in shards[part].noted["bookmarks"]
@@ -113,6 +119,13 @@ class Merged:
         self._renumber(pages, tags.ParentTree.Nums)
         self._share_fonts(pages, noted)
 
+    def _leave_empty(self) -> None:
+        for page in self.base.pages:
+            self._dropped.update({_number(page.obj), _number(page.obj.Contents)})
+        self._dropped.update(_number(kid) for kid in self.base.Root.StructTreeRoot.K[0].K)
+        self.pages.append([])
+        self.kids.append([])
+
     def _renumber(self, pages: Sequence[pikepdf.Page], numbers: Any) -> None:
         of_key = {int(numbers[i]): i + 1 for i in range(0, len(numbers), 2)}
         for page in pages:
@@ -151,7 +164,8 @@ class Merged:
         """Turn links to anchors, in whatever part they are, into places on pages."""
         places: dict[str, Array] = {}
         for pages, shard in zip(self.pages, shards, strict=True):
-            for page, anchors in zip(pages, shard.noted["anchors"], strict=True):
+            anchored = [] if shard.shell else shard.noted["anchors"]
+            for page, anchors in zip(pages, anchored, strict=True):
                 for name, (x, y) in anchors.items():
                     places.setdefault(name, Array([page.obj, Name.XYZ, x, y, 0]))
         for page in self.base.pages:

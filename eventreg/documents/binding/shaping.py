@@ -97,8 +97,17 @@ def _join(runs: list[Run], face: str, operand: bytes) -> None:
 
 
 @lru_cache(maxsize=30_000)
-def broken(text: str, face: str, room: float, most: int) -> tuple[str, ...]:
-    """The text as lines no wider than `room` (thousandths); raises NeedsLayout beyond `most`."""
+def broken(
+    text: str,
+    face: str,
+    room: float,
+    most: int,
+    anywhere: bool = False,  # noqa: FBT001, FBT002
+) -> tuple[str, ...]:
+    """The text as lines no wider than `room` (thousandths); raises NeedsLayout beyond `most`.
+
+    `anywhere` parts words that are wider than a line.
+    """
     text = " ".join(text.split(" "))
     if "\n" in text or "\t" in text:
         raise NeedsLayout("a line break of its own")
@@ -106,7 +115,10 @@ def broken(text: str, face: str, room: float, most: int) -> tuple[str, ...]:
         return (text,)
     lines: list[str] = []
     line = ""
-    for piece in _pieces(text):
+    pieces = _pieces(text)
+    if anywhere:
+        pieces = [part for piece in pieces for part in _parted(piece, face, room)]
+    for piece in pieces:
         longer = line + piece
         if shaped(longer.rstrip(" "), face).width <= room:
             line = longer
@@ -120,6 +132,16 @@ def broken(text: str, face: str, room: float, most: int) -> tuple[str, ...]:
     if len(lines) > most:
         raise NeedsLayout("more lines than there is room for")
     return tuple(lines)
+
+
+def _parted(piece: str, face: str, room: float) -> list[str]:
+    """A piece in parts of which each fits a line."""
+    parts = [""]
+    for character in piece:
+        if parts[-1] and shaped((parts[-1] + character).rstrip(" "), face).width > room:
+            parts.append("")
+        parts[-1] += character
+    return parts
 
 
 def _pieces(text: str) -> list[str]:

@@ -199,7 +199,10 @@ def filled(slot: Mapping[str, Any], text: str, most: int) -> Filled:
     size = slot["size"]
     while True:
         try:
-            lines = broken(text, slot["face"], slot["room"] * 1000 / size, max(most, 1))
+            # What is set smaller may have more lines in the same room; the smallest breaks anywhere.
+            room, lines_most = slot["room"] * 1000 / size, int(most * slot["size"] / size + 0.01)
+            last = bool(slot["least"]) and size * _STEP < slot["least"]
+            lines = broken(text, slot["face"], room, max(lines_most, 1), last)
         except NeedsLayout:
             size *= _STEP
             if size < (slot["least"] or slot["size"]):
@@ -217,7 +220,8 @@ def _shown(slot: Mapping[str, Any], lines: Sequence[str], size: float) -> bytes:
     leading = slot["leading"] * size / slot["size"]
     top = slot["y"]
     if slot["least"]:  # what is set smaller stays in the middle of the room it has
-        top += (slot["lines"] - len(lines)) * slot["leading"] / 2
+        top += (slot["lines"] * slot["leading"] - len(lines) * leading) / 2
+        top -= (slot["leading"] - leading) / 2
     for index, line in enumerate(lines):
         made = shaped(line, slot["face"])
         moved = {"left": 0.0, "center": 0.5, "right": 1.0}[slot["align"]]

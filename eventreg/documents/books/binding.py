@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from eventreg.documents.bookbinder import Book, Chapter, Contents, Stamped
 from eventreg.documents.facts.head import Facts
-from eventreg.documents.models import DocumentKind
-from eventreg.documents.rolls import Heading, Roll, Row, Table
-from eventreg.documents.typesetting import Edition, fill, page_of, title_of
+from eventreg.documents.rolls import Card, Heading, Roll, Row, Table
+from eventreg.documents.typesetting import Edition, Named, fill, page_of, title_of
 
 PAGED = 400  # rows in a part when nothing can be stamped
 
@@ -22,7 +21,7 @@ class Stretch:
 
 
 def book(
-    kind: DocumentKind,
+    name: Named,
     facts: Facts,
     edition: Edition,
     parts: Sequence[Chapter | Contents | Stamped],
@@ -30,9 +29,9 @@ def book(
     sheet: str,
 ) -> Book:
     """A book of these parts with the margins of the kind."""
-    margins = fill("layouts/print_margins.html", kind, facts, edition, sheet=sheet)
+    margins = fill("layouts/print_margins.html", name, facts, edition, sheet=sheet)
     return Book(
-        title=title_of(kind, facts),
+        title=title_of(name, facts),
         language=facts.language,
         margins=margins,
         page_words=page_of(facts.language),
@@ -41,27 +40,50 @@ def book(
 
 
 def roll_parts(
-    kind: DocumentKind, facts: Facts, edition: Edition, roll: Roll, *, sheet: str
+    name: Named, facts: Facts, edition: Edition, roll: Roll, *, sheet: str
 ) -> Stamped:
     """A roll ready to be stamped, and ready to be laid out where that cannot be."""
 
-    def rows(wanted: Sequence[tuple[str, Row, Table]]) -> str:
-        named = [(name, table, row.kind, by_slot(row)) for name, row, table in wanted]
-        return fill("documents/roll_rows.html", kind, facts, edition, rows=named, sheet=sheet)
+    tables = {table.name: table for table in roll.tables}
+
+    def rows(wanted: Sequence[tuple[str, Row | Card]]) -> str:
+        named = [
+            (block, tables[item.kind.table], item.kind, by_slot(item))
+            for block, item in wanted
+            if isinstance(item, Row)
+        ]
+        cards = [
+            (block, item.kind, by_slot(item)) for block, item in wanted if isinstance(item, Card)
+        ]
+        return fill(
+            "documents/roll_rows.html", name, facts, edition, rows=named, cards=cards, sheet=sheet
+        )
 
     def pages() -> list[str]:
+        cards = [
+            [(item.kind, by_slot(item)) for item in some]
+            for some in batched([item for item in roll.items if isinstance(item, Card)])
+        ]
+        filled = [{"stretches": some, "cards": []} for some in parted(roll)] if tables else []
+        filled += [{"stretches": [], "cards": some} for some in cards]
         return [
-            fill("documents/roll_pages.html", kind, facts, edition, stretches=some, sheet=sheet)
-            for some in parted(roll)
+            fill("documents/roll_pages.html", name, facts, edition, sheet=sheet, **more)
+            for more in filled
         ]
 
-    blocks = fill("documents/roll_blocks.html", kind, facts, edition, roll=roll, sheet=sheet)
+    blocks = fill("documents/roll_blocks.html", name, facts, edition, roll=roll, sheet=sheet)
     return Stamped(roll=roll, blocks=blocks, rows=rows, pages=pages)
 
 
-def by_slot(row: Row) -> dict[str, str]:
-    """The words of a row by the names of its slots."""
-    return dict(zip(row.kind.slots, row.words, strict=True))
+def by_slot(item: Row | Card) -> dict[str, str]:
+    """The words of a row or card by the names of its slots."""
+    slots = item.kind.slots if isinstance(item, Row) else item.slots
+    return dict(zip(slots, item.words, strict=True))
+
+
+def batched(cards: Sequence[Card], most: int = PAGED) -> list[Sequence[Card]]:
+    """Cards in parts of at most so many."""
+    return [cards[start : start + most] for start in range(0, len(cards), most)]
 
 
 def parted(roll: Roll, most: int = PAGED) -> list[list[Stretch]]:

@@ -1,0 +1,60 @@
+"""Badges and certificates: each a stamped card."""
+
+from flask_babel import gettext, ngettext
+
+from eventreg.documents.bookbinder import Book, Chapter
+from eventreg.documents.books.binding import book, roll_parts
+from eventreg.documents.facts.cards import Badge, BadgeFacts, Certificate, CertificateFacts
+from eventreg.documents.facts.head import Facts
+from eventreg.documents.rolls import Card, Roll
+from eventreg.documents.typesetting import Edition, fill
+from eventreg.language import dates, locale
+
+BADGE = ("name", "institution", "place", "role", "code")
+CERTIFICATE = ("name", "institution", "attended", "number", "code", "address")
+
+
+def badge_book(facts: BadgeFacts, edition: Edition) -> Book:
+    """Badges on sheets of A4, to be cut."""
+    with locale.using(facts.language):
+        kind = f"badge_{facts.format}"
+        roll = Roll(tuple(Card(kind, BADGE, _badge(badge)) for badge in facts.badges))
+        name = gettext("Badges")
+    return _of_cards(name, facts, edition, roll, sheet=f"badges-{facts.format}")
+
+
+def certificate_book(facts: CertificateFacts, edition: Edition) -> Book:
+    """Certificates of attendance, a page each."""
+    with locale.using(facts.language):
+        roll = Roll(
+            tuple(
+                Card("certificate", CERTIFICATE, _certificate(one, facts.language), one.name)
+                for one in facts.certificates
+            )
+        )
+        name = gettext("Certificates of attendance")
+    return _of_cards(name, facts, edition, roll, sheet="certificate")
+
+
+def _of_cards(name: str, facts: Facts, edition: Edition, roll: Roll, *, sheet: str) -> Book:
+    shell = fill("layouts/print_shell.html", name, facts, edition, sheet=sheet)
+    stamped = roll_parts(name, facts, edition, roll, sheet=sheet)
+    return book(name, facts, edition, (Chapter(shell, shell=True), stamped), sheet=sheet)
+
+
+def _badge(badge: Badge) -> tuple[str, ...]:
+    described = gettext("QR code of the badge of %(name)s", name=badge.name)
+    code = f"{described}\n{badge.code}"
+    return (badge.name, badge.institution, badge.place, badge.role, code)
+
+
+def _certificate(one: Certificate, language: str) -> tuple[str, ...]:
+    days = dates.date_list(one.days, language)
+    attended = days
+    if one.hours is not None:
+        hours = ngettext("%(num)s hour", "%(num)s hours", one.hours)
+        attended = gettext("%(days)s, %(hours)s in all", days=days, hours=hours)
+    described = gettext("QR code that leads to the proof of the certificate")
+    code = f"{described}\n{one.address}"
+    address = one.address.partition("://")[2]  # as people type it
+    return (one.name, one.institution, attended, one.number, code, address)
