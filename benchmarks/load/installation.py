@@ -163,7 +163,6 @@ class Installation:
             "MAIL_URL": f"smtp://127.0.0.1:{self._mail_port}",
             "TRUSTED_PROXIES": "1",  # each person comes from an address of their own
             "FORM_SECONDS": "0",  # nobody here reads the form
-            "FORM_SECONDS": "0",  # nobody here needs the time that people need to read
             "LOG_FORMAT": "json",
         }
         own = {"PYTHONPATH": str(ROOT), UNGUARDED: str(self.home) if self.unguarded else ""}

@@ -69,7 +69,7 @@ def judge(installation: Installation, ran: Ran, *, waited: float) -> tuple[list[
         rows = db.session.execute(select(Message.uid, Message.state, Message.tries)).all()
         found = [str(each) for each in reconciliation.sweep(now=clock.now())]
         found += _broken_promises(ran.outcomes)
-        found += _places_left(ran.outcomes)
+        found += _places_left(ran.outcomes) if ran.one_limit else ()
     tries = {f"<{uid}@127.0.0.1>": count for uid, _state, count in rows}
     found += [f"mail {uid}: {state}, not sent" for uid, state, _ in rows if state in ON_THE_WAY]
     found += [f"mail {uid}: given up" for uid, state, _ in rows if state is MessageState.FAILED]
@@ -86,21 +86,19 @@ def judge(installation: Installation, ran: Ran, *, waited: float) -> tuple[list[
 
 def _broken_promises(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Whoever saw the last page is registered under the reference that it showed, whole."""
+    forms = select(FormSubmission.reference, Registration.state, Registration.email_key)
     kept = {
-        row.reference: row
-        for row in db.session.execute(
-            select(FormSubmission.reference, Registration.state, Registration.email_key).join(
-                FormSubmission.registration
-            )
-        )
+        row.reference: row for row in db.session.execute(forms.join(FormSubmission.registration))
     }
+    people = select(Registration.email_key, Registration.state)
+    known = {row.email_key: row for row in db.session.execute(people)}
     for each in outcomes:
         if each.told is Told.NOTHING:
             yield f"person {each.number}: never got an answer ({each.why})"
         elif each.told is Told.REFUSED:
             yield f"person {each.number}: refused without cause ({each.why})"
         elif each.told is Told.RECEIVED:
-            row = kept.get(each.reference)
+            row = known.get(each.email) if each.named else kept.get(each.reference)
             if row is None or row.email_key != each.email:
                 yield f"person {each.number}: told {each.reference or 'nothing'}, not registered"
             elif (row.state in ACTIVE_STATES) == each.cancelled:

@@ -1,7 +1,7 @@
 """The scenarios: what kind of event, which people, what they do at the same time."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -34,12 +34,16 @@ class Scale:
 
 @dataclass(frozen=True, kw_only=True)
 class Ran:
-    """What came of a run: everybody's outcome, how long it took, who was killed."""
+    """What came of a run: everybody's outcome, how long it took, who was killed.
+
+    With `one_limit`, the event's, nobody can be turned away for another reason.
+    """
 
     outcomes: list[Outcome]
     seconds: float
     looked: list[Outcome] = field(default_factory=list)
     killed: Mapping[str, int] = field(default_factory=dict)
+    one_limit: bool = True
 
 
 Scenario = Callable[[Installation, Scale], Ran]
@@ -57,9 +61,9 @@ def storm(installation: Installation, scale: Scale) -> Ran:
 
 def herd(installation: Installation, scale: Scale) -> Ran:
     """Everybody waits for the opening second and presses then."""
-    opens_at = world.make(world.Meeting(seats=scale.seats, opens_in=OPENING_SECONDS))
+    made = world.make(world.Meeting(seats=scale.seats, opens_in=OPENING_SECONDS))
     crowd = replace(_everybody(scale, "look", "register"), together=True)
-    return _run(installation, scale, crowd, opens_at=opens_at)
+    return _run(installation, scale, crowd, opens_at=made.opens_at)
 
 
 def flap(installation: Installation, scale: Scale) -> Ran:
@@ -67,6 +71,14 @@ def flap(installation: Installation, scale: Scale) -> Ran:
     world.make(world.Meeting(seats=scale.seats, waiting_list=True))
     crowd = _everybody(scale, "register", "change_my_mind")
     return _run(installation, scale, crowd)
+
+
+def coordinators(installation: Installation, scale: Scale) -> Ran:
+    """Delegations, some with kept places, name more people than the event has places for."""
+    quota = max(1, scale.seats * 2 // world.DELEGATIONS)
+    made = world.make(world.Meeting(seats=scale.seats, quota=quota))
+    ran = _run(installation, scale, _everybody(scale, "name"), coordinators=made.coordinators)
+    return replace(ran, one_limit=False)
 
 
 def poll(installation: Installation, scale: Scale) -> Ran:
@@ -78,7 +90,9 @@ def poll(installation: Installation, scale: Scale) -> Ran:
     return _run(installation, scale, crowd, watching=watching)
 
 
-SCENARIOS: Mapping[str, Scenario] = {"storm": storm, "herd": herd, "flap": flap, "poll": poll}
+SCENARIOS: Mapping[str, Scenario] = {
+    each.__name__: each for each in (storm, herd, flap, coordinators, poll)
+}
 
 
 def place_of(installation: Installation, scale: Scale) -> Place:
@@ -102,9 +116,10 @@ def _run(
     *,
     opens_at: datetime | None = None,
     watching: Crowd | None = None,
+    coordinators: Sequence[str] = (),
 ) -> Ran:
     installation.start()
-    place = place_of(installation, scale)
+    place = replace(place_of(installation, scale), coordinators=coordinators)
     killer = Killer(installation, seed=scale.seed)
     with ExitStack() as closing_time:
         crowds = [Clients(each, place) for each in (crowd, watching) if each is not None]

@@ -3,7 +3,7 @@
 import random
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +16,8 @@ from benchmarks.load.people import Person
 
 _REFERENCE = re.compile(r"\b[2-9B-DF-HJ-NP-TV-XZ]{4}-[2-9B-DF-HJ-NP-TV-XZ]{4}\b")
 LOOK_SECONDS = 0.2
+# So long one who waits looks whether a place is offered.
+OFFER_SECONDS = 3.0
 
 
 class Told(StrEnum):
@@ -29,7 +31,10 @@ class Told(StrEnum):
 
 @dataclass
 class Outcome:
-    """What came of one person's story; `seconds` is how long each request took."""
+    """What came of one person's story; `seconds` is how long each request took.
+
+    Who was `named` by a coordinator has seen no page that answers, and knows no reference.
+    """
 
     number: int
     email: str
@@ -41,6 +46,7 @@ class Outcome:
     seconds: list[float] = field(default_factory=list)
     cancelled: bool = False
     accepted: bool = False
+    named: bool = False
 
     def as_plain(self) -> dict[str, Any]:
         return asdict(self)
@@ -52,12 +58,16 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where the stories happen: the installation's address, the event, the folder of mails."""
+    """Where the stories happen: the installation's address, the event, the folder of mails.
+
+    `coordinators` are the addresses of the delegations.
+    """
 
     address: str
     slug: str
     mails: str
     patience: float
+    coordinators: Sequence[str] = ()
 
 
 class Story:
@@ -72,6 +82,7 @@ class Story:
         )
         self._form: Form | None = None
         self._answer: Page | None = None
+        self._waits = False
 
     @property
     def register_path(self) -> str:
@@ -109,6 +120,7 @@ class Story:
         answers = self.person.answers([each for each in form.offered["territory"] if each])
         if "waits" in form.names:
             answers["waits"] = "y"
+            self._waits = True
         page = self._timed(lambda: self.browser.send(form, {**answers, "step": "check"}))
         self._form = page.form("form_key")
         self._note_refusal(page)
@@ -143,6 +155,19 @@ class Story:
         else:
             self._note_refusal(page)
 
+    def name(self) -> None:
+        """The coordinator of one of the delegations names the person."""
+        addresses = self.place.coordinators
+        path = urlsplit(addresses[self.person.number % len(addresses)]).path
+        form = self._timed(lambda: self.browser.get(f"{path}add")).form("last_name")
+        answers = self.person.answers([each for each in form.offered.get("territory", ()) if each])
+        page = self._timed(lambda: self.browser.send(form, answers))
+        self.outcome.named = True
+        if page.status == 200:
+            self.outcome.told = Told.RECEIVED
+        else:
+            self._note_refusal(page)
+
     def cancel(self) -> None:
         """Open the own link out of the mail and give the place up."""
         if (mine := self._own_link()) is None:
@@ -168,19 +193,19 @@ class Story:
         self.accept()
 
     def accept(self) -> None:
-        """Take up an offered place, if one is offered before patience ends."""
-        if (mine := self._own_link()) is None:
-            return
-        end = time.monotonic() + self.place.patience / 4
-        while time.monotonic() < end:
-            page = self._timed(lambda: self.browser.get(mine))
-            if accepts := [form for form in page.forms() if form.action.endswith("/accept")]:
-                page = self._timed(lambda: self.browser.send(accepts[0], {}))
-                self.outcome.accepted = page.status == 200
-                return
-            if "waiting" not in page.text:
+        """Whoever waits takes up an offered place, if one is offered in the next moments."""
+        mine = self._own_link() if self._waits else None
+        end = time.monotonic() + OFFER_SECONDS
+        while mine is not None and time.monotonic() < end:
+            page = self._timed(lambda: self.browser.get(f"{mine}offer"))
+            if page.has_form("answer"):
+                self._accept(page.form("answer"))
                 return
             time.sleep(LOOK_SECONDS)
+
+    def _accept(self, offer: Form) -> None:
+        page = self._timed(lambda: self.browser.send(offer, {"answer": "accept"}))
+        self.outcome.accepted = page.status == 200
 
     def _own_link(self, wait: float | None = None) -> str | None:
         """The path of my registration, out of the mail; None when none comes."""
