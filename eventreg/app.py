@@ -16,6 +16,7 @@ from eventreg.web import (
     headers,
     language,
     logging,
+    once,
     site,
     templates,
     transaction,
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> Flask:
     uploads.init(app)
     CSRFProtect(app)
     accounts.init(app)
+    once.init(app)
     assets.init(app)
     templates.init(app)
     controls.init(app)

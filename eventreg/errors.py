@@ -12,12 +12,18 @@ class DomainError(Exception):
 
     status: ClassVar[int] = 409
     field: str | None = None
+    retry_after: int | None = None  # seconds
 
     def __init__(self, message: Any, *, field: str | None = None):
         super().__init__(message)
         self.message = message
         if field is not None:
             self.field = field
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the answer says besides the page."""
+        return {"Retry-After": str(self.retry_after)} if self.retry_after else {}
 
     def __str__(self) -> str:
         return str(self.message)

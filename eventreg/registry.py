@@ -13,6 +13,7 @@ from eventreg.attendance import views as attendance
 from eventreg.documents import tasks as document_tasks
 from eventreg.documents import views as documents
 from eventreg.documents import views_organise as organise_documents
+from eventreg.documents.own import views as own_papers
 from eventreg.events import views as organise
 from eventreg.events import views_lifecycle as lifecycle
 from eventreg.events import views_networks as networks
@@ -23,16 +24,16 @@ from eventreg.messages import views_words as own_words
 from eventreg.messages.organisers import tasks as organiser_notices
 from eventreg.messages.organisers import views as notice_settings
 from eventreg.privacy import tasks as privacy_tasks
+from eventreg.privacy import views as my_data
 from eventreg.public import views as public
 from eventreg.public import views_discovery as discovery
 from eventreg.public import views_event as public_event
 from eventreg.registration import letter_words as registration_letters
 from eventreg.registration import views as registration
+from eventreg.registration import views_calendar as my_calendar
+from eventreg.registration import views_hand_over as hand_over
 from eventreg.registration import views_mine as my_registration
 from eventreg.registration import views_people as organise_people
-from eventreg.registration.questions import tasks as question_tasks
-from eventreg.registration.questions import views as organise_questions
-from eventreg.registration.questions import views_files as answer_files
 from eventreg.registration.delegations import letters as invitation_letters
 from eventreg.registration.delegations import tasks as invitation_tasks
 from eventreg.registration.delegations import views as organise_invitations
@@ -40,6 +41,11 @@ from eventreg.registration.delegations import views_acknowledge as acknowledge
 from eventreg.registration.delegations import views_coordinator as delegation
 from eventreg.registration.delegations import views_invited as organise_invited
 from eventreg.registration.delegations import views_person as invited
+from eventreg.registration.people_files import tasks as people_file_tasks
+from eventreg.registration.people_files import views as people_files
+from eventreg.registration.questions import tasks as question_tasks
+from eventreg.registration.questions import views as organise_questions
+from eventreg.registration.questions import views_files as answer_files
 from eventreg.registration.requests import views as my_requests
 from eventreg.registration.requests import views_organise as organise_requests
 from eventreg.registration.waiting import tasks as waiting_tasks
@@ -48,6 +54,7 @@ from eventreg.registration.waiting import views_organise as organise_waiting
 from eventreg.reports import views as organise_report
 from eventreg.visits import views as organise_visits
 from eventreg.visits import views_institutions as institutions
+from eventreg.visits.vehicles import views as organise_vehicles
 from eventreg.web import health
 
 TABLES = (
@@ -87,6 +94,7 @@ def init(app: Flask) -> None:
         networks.blueprint,
         organise_agenda.blueprint,
         organise_visits.blueprint,
+        organise_vehicles.blueprint,
         institutions.blueprint,
         documents.blueprint,
         organise_documents.blueprint,
@@ -94,7 +102,12 @@ def init(app: Flask) -> None:
         registration.blueprint,
         my_registration.blueprint,
         my_requests.blueprint,
+        hand_over.blueprint,
+        my_calendar.blueprint,
+        my_data.blueprint,
+        own_papers.blueprint,
         organise_people.blueprint,
+        people_files.blueprint,
         organise_requests.blueprint,
         my_waiting.blueprint,
         organise_waiting.blueprint,
@@ -122,3 +135,4 @@ def init(app: Flask) -> None:
     waiting_tasks.init(app)
     invitation_tasks.init(app)
     question_tasks.init(app)
+    people_file_tasks.init(app)

@@ -41,6 +41,8 @@ class Settings:
     trusted_proxies: int
     workers: int
     log_format: str
+    registrations_per_address: int
+    form_seconds: int
 
     @property
     def is_secure(self) -> bool:
@@ -79,6 +81,8 @@ def _read(env: Env) -> Settings:
             trusted_proxies=env.int("TRUSTED_PROXIES", 0),
             workers=env.int("WORKERS", 2),
             log_format=env.str("LOG_FORMAT", "json"),
+            registrations_per_address=env.int("REGISTRATIONS_PER_ADDRESS", 600),
+            form_seconds=env.int("FORM_SECONDS", 3),
         )
 
 

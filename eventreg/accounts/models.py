@@ -98,3 +98,16 @@ class TryCount(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     tries: Mapped[int]
     ends_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SentForm(Base):
+    """A form of staff that was sent and where its answer led; `key` is a keyed digest of it all.
+
+    Forms that strangers send by a secret link are not noted here: the address would be the secret.
+    """
+
+    __tablename__ = "sent_form"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    address: Mapped[str] = mapped_column(String(500))
+    sent_at: Mapped[datetime] = mapped_column(index=True)

@@ -7,6 +7,7 @@ holds for a fixed window that begins with its first try.
 
 import hashlib
 import hmac
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
@@ -46,7 +47,7 @@ def may_try(limits: Limits, *, email: str, address: str, now: datetime) -> bool:
         _count(_key(limits, *what), limits.window, now) <= limit
         for what, limit in _counted(limits, email, address)
     ]
-    db.session.execute(delete(TryCount).where(TryCount.ends_at <= now))
+    forget_past(now=now)
     db.session.commit()
     return all(counts)
 
@@ -62,6 +63,25 @@ def within(purpose: str, of: str, *, most: int, window: timedelta, now: datetime
     return counted
 
 
+def all_within(
+    counted: Mapping[tuple[str, str, str], int], *, window: timedelta, now: datetime
+) -> bool:
+    """Count one more of each thing counted and say whether none is beyond its number.
+
+    One statement, in the transaction of what is counted; that undone, it was not counted.
+    """
+    limits = {_key_of(*of): most for of, most in counted.items()}
+    found = db.session.execute(
+        _counting(sorted(limits), window, now).returning(TryCount.key, TryCount.tries)
+    )
+    return all(number <= limits[key] for key, number in found)
+
+
+def forget_past(*, now: datetime) -> None:
+    """Remove what is no longer counted."""
+    db.session.execute(delete(TryCount).where(TryCount.ends_at <= now))
+
+
 def forget(limits: Limits, *, email: str, address: str) -> None:
     """After a success: the account's tries from here no longer count."""
     together, _account, _address = _counted(limits, email, address)
@@ -71,29 +91,35 @@ def forget(limits: Limits, *, email: str, address: str) -> None:
 def _counted(
     limits: Limits, email: str, address: str
 ) -> tuple[tuple[tuple[str, ...], int], tuple[tuple[str, ...], int], tuple[tuple[str, ...], int]]:
-    account, network = email.casefold(), _network(address)
+    account, place = email.casefold(), network(address)
     return (
-        (("together", account, network), limits.together),
+        (("together", account, place), limits.together),
         (("account", account), limits.per_account),
-        (("address", network), limits.per_address),
+        (("address", place), limits.per_address),
     )
 
 
 def _count(key: str, window: timedelta, now: datetime) -> int:
     """Count one more; in one statement, so that tries at once are all counted."""
+    statement = _counting([key], window, now)
+    return int(db.session.execute(statement.returning(TryCount.tries)).scalar_one())
+
+
+def _counting(keys: Sequence[str], window: timedelta, now: datetime) -> Any:
+    """The statement that counts one more of each key; in order, so that none waits in a circle."""
     over = TryCount.ends_at <= now
     insert: Any = (
         postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     )
-    statement = insert(TryCount).values(key=key, tries=1, ends_at=now + window)
-    statement = statement.on_conflict_do_update(
+    rows = [{"key": key, "tries": 1, "ends_at": now + window} for key in keys]
+    statement = insert(TryCount).values(rows)
+    return statement.on_conflict_do_update(
         index_elements=[TryCount.key],
         set_={
             "tries": case((over, 1), else_=TryCount.tries + 1),
             "ends_at": case((over, statement.excluded.ends_at), else_=TryCount.ends_at),
         },
     )
-    return int(db.session.execute(statement.returning(TryCount.tries)).scalar_one())
 
 
 def _key(limits: Limits, *parts: str) -> str:
@@ -105,7 +131,8 @@ def _key_of(*parts: str) -> str:
     return hmac.new(str(current_app.secret_key).encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
+    """What of an address tells one network from another."""
     try:
         parsed = ip_address(address)
     except ValueError:

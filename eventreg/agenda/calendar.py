@@ -18,12 +18,14 @@ import icalendar
 from flask import current_app
 from flask_babel import gettext
 
+from eventreg.agenda.clock_changes import zone_component
 from eventreg.agenda.days import Agenda, Day, Item, days_between
 from eventreg.events.models import Event, EventStatus
 from eventreg.language import dates, times
 from eventreg.language.local_text import LocalText
 from eventreg.visits.planned import PlannedVisit
 
+LOOKED_AT_EVERY = timedelta(hours=6)
 PRODUCT = "-//eventreg//eventreg//LV"
 
 
@@ -75,7 +77,7 @@ def whole_agenda(event: Event, agenda: Agenda, *, language: str, address: str) -
     for component in calendar.events:
         _tell_all(component, event, language, event.updated_at)
         component.add("URL", address)
-    return _written(calendar)
+    return _written(calendar, event)
 
 
 def invitation(
@@ -97,7 +99,37 @@ def invitation(
         component.add("ORGANIZER", _organiser(event, language, mail_from))
         _tell_attendee(component, event, attendee, language)
         calendar.add_component(component)
-    return _written(calendar)
+    return _written(calendar, event)
+
+
+def subscribed(
+    event: Event,
+    agenda: Agenda,
+    *,
+    uid: str,
+    visits: Sequence[PlannedVisit],
+    is_cancelled: bool,
+    language: str,
+    address: str,
+    now: datetime,
+) -> str:
+    """One person's appointment for a calendar that looks again and again for itself.
+
+    It names nobody and brings no secret link, so that it can be shared; `address` is the event's.
+    """
+    calendar = _calendar(event, Method.PUBLISH, language)
+    calendar.add("REFRESH-INTERVAL", LOOKED_AT_EVERY, parameters={"VALUE": "DURATION"})
+    for component in _appointment(event, hours_of(event, agenda)):
+        component.add("UID", _uid(uid))
+        component.add("SUMMARY", _line(event.title.in_(language)))
+        _tell_all(component, event, language, now, cancelled=is_cancelled)
+        component.add("URL", address)
+        if visits:
+            component.add(
+                "DESCRIPTION", dates.plain("\n".join(_my_visits(event, visits, language)))
+            )
+        calendar.add_component(component)
+    return _written(calendar, event)
 
 
 def hours_of(event: Event, agenda: Agenda) -> Sequence[Hours]:
@@ -114,6 +146,8 @@ def visit_line(event: Event, visit: PlannedVisit, language: str) -> str:
         if occasion.day is not None:
             span = times.time_span(occasion.starts_at, occasion.ends_at, language)
             parts.append(dates.short_date(occasion.day, language) + (f", {span}" if span else ""))
+    if visit.vehicle:
+        parts.append(gettext("vehicle: %(name)s", name=visit.vehicle))
     if visit.departs_at is not None:
         moment = dates.short_moment(visit.departs_at, ZoneInfo(event.time_zone), language)
         parts.append(gettext("departure: %(moment)s", moment=moment))
@@ -142,8 +176,12 @@ def _calendar(event: Event, method: Method, language: str) -> icalendar.Calendar
     return calendar
 
 
-def _written(calendar: icalendar.Calendar) -> str:
-    calendar.add_missing_timezones()
+def _written(calendar: icalendar.Calendar, event: Event) -> str:
+    """The file; with the rules of the event's zone where it names a time."""
+    days = [each.start.date() for each in calendar.events if isinstance(each.start, datetime)]
+    if days:
+        rules = zone_component(ZoneInfo(event.time_zone), min(days), max(*days, event.ends_on))
+        calendar.subcomponents.insert(0, rules)
     return str(calendar.to_ical().decode())
 
 
@@ -240,9 +278,15 @@ def _organiser(event: Event, language: str, mail_from: str) -> icalendar.vCalAdd
 def _description(event: Event, attendee: Attendee, language: str) -> str:
     lines = [gettext("My registration: %(address)s", address=attendee.address)]
     if attendee.visits:
-        lines += ["", gettext("My visits:")]
-        lines += [f"– {visit_line(event, visit, language)}" for visit in attendee.visits]
+        lines += ["", *_my_visits(event, attendee.visits, language)]
     return dates.plain("\n".join(lines))
+
+
+def _my_visits(event: Event, visits: Sequence[PlannedVisit], language: str) -> Sequence[str]:
+    return [
+        gettext("My visits:"),
+        *(f"– {visit_line(event, visit, language)}" for visit in visits),
+    ]
 
 
 def _line(text: str) -> str:

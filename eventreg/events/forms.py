@@ -45,6 +45,7 @@ from eventreg.web.forms import (
     EmailAddress,
     Form,
     MaxLength,
+    OnceForm,
     Required,
     line,
     local_line,
@@ -188,7 +189,7 @@ class EventForm(Form):
     @classmethod
     def for_new(cls, organisation: Organisation) -> "EventForm":
         """An empty form."""
-        form = cls()
+        form = NewEventForm()
         form.offer(_names_of(organisation))
         return form
 
@@ -283,6 +284,10 @@ class EventForm(Form):
     def _check_clock(self, field: Any) -> None:
         if self.time_zone.data in available_timezones():
             require_time_that_exists(field.data, ZoneInfo(self.time_zone.data))
+
+
+class NewEventForm(EventForm, OnceForm):
+    """The particulars of a new event; sent twice it makes one."""
 
 
 class CancellationForm(Form):

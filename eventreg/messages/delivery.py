@@ -10,14 +10,14 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from eventreg import clock
 from eventreg.database import db, reading
 from eventreg.events.models import Event
 from eventreg.messages import letter, suppression
-from eventreg.messages.models import Message, MessageState
+from eventreg.messages.models import FAREWELL, Message, MessageState
 from eventreg.messages.rendering import Finished, finish
 from eventreg.ports import mail
 from eventreg.ports.mail import Round
@@ -35,6 +35,7 @@ WAITS = (
     timedelta(hours=24),
 )
 LONGEST_ERROR = 500
+ENDED = frozenset({MessageState.SENT, MessageState.FAILED, MessageState.SUPPRESSED})
 # The server's plain answer about one mail; after any other fault it may be down altogether.
 ANSWERS = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
 
@@ -168,4 +169,7 @@ def _note(uid: str, **values: Any) -> None:
         .where(Message.uid == uid, Message.state == MessageState.SENDING)
         .values(**values)
     )
+    if values["state"] in ENDED:  # a mail to somebody erased was the last of the address
+        gone = delete(Message).where(Message.uid == uid, Message.template == FAREWELL)
+        db.session.execute(gone)
     db.session.commit()

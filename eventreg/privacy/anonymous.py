@@ -14,6 +14,7 @@ from eventreg.messages.models import Message
 from eventreg.registration.application import FORGOTTEN, forgotten_key, write_derived
 from eventreg.registration.models import FormSubmission, Registration
 from eventreg.registration.questions.forgetting import forget_answers
+from eventreg.registration.requests.models import ChangeRequest
 from eventreg.reports.models import Report, ReportStatus
 
 # What the log may go on saying of somebody who is forgotten: states, numbers, codes of places.
@@ -40,6 +41,9 @@ def make_anonymous(registration: Registration, *, actor: Actor, now: datetime) -
         delete(FormSubmission).where(FormSubmission.registration_id == registration.id)
     )
     forget_answers(registration, now=now)
+    db.session.execute(
+        delete(ChangeRequest).where(ChangeRequest.registration_id == registration.id)
+    )
     registration.needs = None
     registration.consents = []
     registration.first_name, registration.last_name = "", FORGOTTEN

@@ -16,6 +16,7 @@ from eventreg.registration.application import FORGOTTEN
 from eventreg.registration.delegations.forgetting import forget_invitations, invitations_due
 from eventreg.registration.models import PracticalNeeds, Registration
 from eventreg.registration.questions.forgetting import answers_due, forget
+from eventreg.registration.requests.service import requests_at
 
 NEEDS_KEPT = timedelta(days=30)
 
@@ -56,6 +57,8 @@ def _of(event: Event, *, actor: Actor, now: datetime, dry_run: bool) -> Forgotte
     forgotten = Forgotten(event.slug, len(needs), len(people), len(answers), len(invitations))
     if not dry_run:
         forget(answers, now=now)
+        if today >= event.ends_on + NEEDS_KEPT:
+            _forget_needs_asked_for(event)
         if needs:
             db.session.execute(
                 delete(PracticalNeeds).where(PracticalNeeds.registration_id.in_(needs))
@@ -75,6 +78,13 @@ def _needs_due(event: Event, today: date) -> Sequence[int]:
         .join(PracticalNeeds.registration)
         .where(Registration.event_id == event.id, Registration.sample.is_(False))
     ).all()
+
+
+def _forget_needs_asked_for(event: Event) -> None:
+    """A request that nobody answered no longer says what somebody needed."""
+    for asked in requests_at(event):
+        if "needs" in asked.wanted:
+            asked.wanted = {name: asked.wanted[name] for name in asked.wanted if name != "needs"}
 
 
 def _people_due(event: Event, today: date) -> Sequence[Registration]:

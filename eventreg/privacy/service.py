@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import gettext
 from sqlalchemy import delete, func, select
 
 from eventreg.database import db
 from eventreg.events.registration_window import is_over
 from eventreg.history.service import Actor
+from eventreg.language import locale
 from eventreg.language.search import folded
-from eventreg.messages.models import Message
+from eventreg.messages import service as messages
+from eventreg.messages.models import FAREWELL, Message
 from eventreg.privacy import stored
 from eventreg.privacy.anonymous import make_anonymous
 from eventreg.privacy.traces import Trace, find_traces
@@ -18,6 +21,7 @@ from eventreg.registration import places, rows
 from eventreg.registration.application import email_key
 from eventreg.registration.delegations.forgetting import forget_person
 from eventreg.registration.models import Registration, RegistrationState
+from eventreg.registration.notices import contact_email
 from eventreg.registration.waiting.line import offer_freed
 
 
@@ -60,6 +64,34 @@ def erase_person(*, email: str, actor: Actor, now: datetime) -> Erased:
     names |= invited_as | {folded(name) for name in invited_as}
     db.session.flush()
     return Erased(len(found), _others(find_traces([email.strip(), *sorted(names)])))
+
+
+def erase_registration(registration: Registration, *, actor: Actor, now: datetime) -> None:
+    """Make the person's one registration anonymous at the own wish; a coming place is given back.
+
+    Who asked is told by a last mail, which is forgotten once it is sent. Call `forget_files` once
+    this is committed.
+    """
+    rows.lock(registration)
+    event, email, language = registration.event, registration.email, registration.language
+    if registration.is_active and not is_over(event, now=now):
+        rows.leave(registration, RegistrationState.CANCELLED, now=now)
+    make_anonymous(registration, actor=actor, now=now)
+    offer_freed(event, now=now)
+    with locale.using(language):
+        messages.queue_message(
+            FAREWELL,
+            recipient=email,
+            language=language,
+            subject=gettext("Your data are erased"),
+            values={
+                "event": event.title.in_(language),
+                "organisation": event.organisation.name.in_(language),
+            },
+            reply_to=contact_email(event),
+            now=now,
+        )
+    db.session.flush()
 
 
 def _events_of(key: str) -> Sequence[int]:

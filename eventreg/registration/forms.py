@@ -1,7 +1,6 @@
 """The forms of registration: is it well said? What the rules say stands in the service."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -32,12 +31,13 @@ from eventreg.registration.models import (
 from eventreg.registration.questions.errors import field_of
 from eventreg.registration.questions.forms import QuestionsPart
 from eventreg.registration.questions.queries import given_of, questions_of
+from eventreg.registration.territory_field import TerritoryField
 from eventreg.registration.waiting.standing import number_if_joined
 from eventreg.registration.wording import AFFILIATIONS, ROLES
-from eventreg.territories.models import Territory, TerritoryKind
-from eventreg.territories.service import territories_on, territory
+from eventreg.territories.models import Territory
 from eventreg.web.fields import TickBoxes
 from eventreg.web.forms import EmailAddress, Form, MaxLength, Required, line, text
+from eventreg.web.guards import PersonalForm
 
 NEEDS_LENGTH = 500
 
@@ -49,15 +49,6 @@ _PAGE = (
     *("waits", "first_name", "last_name", "email", "phone", "affiliation", "territory"),
     *("institution", "position", "role", "visits", "waits_for"),
 )
-
-_GROUPS: Mapping[TerritoryKind, Any] = {
-    TerritoryKind.REPUBLICAN_CITY: lazy_gettext("Republican cities"),
-    TerritoryKind.STATE_CITY: lazy_gettext("State cities"),
-    TerritoryKind.CITY: lazy_gettext("Cities"),
-    TerritoryKind.MUNICIPALITY: lazy_gettext("Municipalities (novadi)"),
-    TerritoryKind.REGION: lazy_gettext("Regions"),
-    TerritoryKind.COUNTRY: lazy_gettext("Countries"),
-}
 
 
 class DetailsForm(Form):
@@ -82,7 +73,7 @@ class DetailsForm(Form):
         choices=[SelectChoice(each.value, name) for each, name in AFFILIATIONS.items()],
         invalid_choice_message=lazy_gettext("Choose whom you come for."),
     )
-    territory = SelectField(
+    territory = TerritoryField(
         lazy_gettext("Municipality"),
         default="",
         description=lazy_gettext("Choose it if you come for a municipality or its institution."),
@@ -107,7 +98,7 @@ class DetailsForm(Form):
 
     def prepare(self, event: Event, roles: Sequence[ParticipantRole]) -> None:
         """Offer the municipalities of the event's first day (R1) and the roles."""
-        self.territory.choices = territory_choices(event.starts_on, locale.current())
+        self.territory.day = event.starts_on
         self.role.choices = [SelectChoice(role.value, ROLES[role]) for role in roles]
 
     def validate_territory(self, field: SelectField) -> None:
@@ -136,10 +127,10 @@ class DetailsForm(Form):
         """The municipality chosen, for those who come for one."""
         if self.affiliation.data != Affiliation.MUNICIPALITY or not self.territory.data:
             return None
-        return territory(int(self.territory.data))
+        return self.territory.unit
 
 
-class RegistrationForm(DetailsForm, VisitsForm, QuestionsPart):
+class RegistrationForm(DetailsForm, VisitsForm, QuestionsPart, PersonalForm):
     """The form everybody fills in; check-your-answers is a second step of the same form."""
 
     email = StringField(
@@ -174,6 +165,7 @@ class RegistrationForm(DetailsForm, VisitsForm, QuestionsPart):
         for purpose in ConsentPurpose:
             if purpose not in consents.asked_by(event):
                 del form[f"consent_{purpose.value}"]
+        form.note_opening()
         if not submissions.is_key(form.form_key.data):
             form.form_key.data = submissions.new_key()
         if not form.is_submitted():
@@ -294,16 +286,3 @@ def standing_details(registration: Registration) -> dict[str, Any]:
         "diet": needs.diet if needs else "",
         "access": needs.access if needs else "",
     }
-
-
-def territory_choices(day: date, language: str) -> list[SelectChoice]:
-    """The units of the day, grouped by kind, each group in the language's order (R1, R5)."""
-    options = [SelectChoice("", str(lazy_gettext("Choose")))]
-    units = territories_on(day, language=language)
-    for kind, group in _GROUPS.items():
-        options += [
-            SelectChoice(str(unit.id), unit.name.in_(language), optgroup=str(group))
-            for unit in units
-            if unit.kind is kind
-        ]
-    return options

@@ -6,6 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from eventreg.database import db
+from eventreg.errors import DomainError
 from eventreg.events.models import Admission
 from eventreg.history import service as history
 from eventreg.history.models import ActorKind
@@ -75,6 +76,17 @@ def hand_over(
     history.black_out("registration", registration.uid, kept=KEPT_IN_LOG)
     rows.log("handed over", registration, actor=actor, now=now, after=rows.logged(registration))
     tell(registration, Notice.TAKEN_OVER, now=now)
+
+
+def may_hand_over(registration: Registration, *, now: datetime) -> bool:
+    """Whether the person can hand the place over without the organiser."""
+    me = Actor(ActorKind.PARTICIPANT, registration.id)
+    try:
+        moves.require_changeable(registration, actor=me, now=now)
+        _require_allowed(registration, me)
+    except DomainError:
+        return False
+    return True
 
 
 def _require_allowed(registration: Registration, actor: Actor) -> None:

@@ -4,7 +4,7 @@ The row of a mail holds what was so when it was written. The hours of the agenda
 read when it is sent: whoever is told to come shall know the newest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -21,10 +21,8 @@ from eventreg.messages.models import Message
 from eventreg.messages.occasions import CalendarFile
 from eventreg.registration import links
 from eventreg.registration.models import Registration, RegistrationState
-from eventreg.registration.notices import Notice, names_of_visits_held
+from eventreg.registration.notices import Notice, names_of_visits_held, visits_named
 from eventreg.registration.states import HOLDING
-from eventreg.visits.planned import PlannedVisit
-from eventreg.visits.service import visits_of
 
 WITH_INVITATION = frozenset(
     {
@@ -58,7 +56,7 @@ def shown(message: Message) -> Mapping[str, Any]:
     facts, event, registration = message.facts, message.its_event, message.its_registration
     language, zone = message.language, ZoneInfo(event.time_zone)
     ends_at = datetime.fromisoformat(facts["changes_end_at"])
-    visits = _visits(event, facts["visits_held"])
+    visits = visits_named(registration, facts["visits_held"])
     return {
         **facts,
         "dates": dates.date_range(
@@ -127,7 +125,7 @@ def _invitation(
         name=facts["name"],
         email=email,
         address=_own_address(registration, facts["link_version"], language),
-        visits=_visits(event, facts["visits_held"]),
+        visits=visits_named(registration, facts["visits_held"]),
     )
     return invitation(
         event,
@@ -138,12 +136,6 @@ def _invitation(
         mail_from=current_app.extensions["eventreg.settings"].mail_from,
         now=now,
     )
-
-
-def _visits(event: Event, held: Sequence[str]) -> Sequence[PlannedVisit]:
-    if not held:
-        return ()
-    return [visit for visit in visits_of(event) if visit.uid in held]
 
 
 def _own_address(registration: Registration, version: int, language: str) -> str:

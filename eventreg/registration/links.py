@@ -15,6 +15,8 @@ from eventreg.events.models import Event
 from eventreg.registration.models import Registration
 
 SALT = "my-registration"
+# The address of a person's calendar is another secret: who knows it sees the calendar, no more.
+CALENDAR_SALT = "my-calendar"
 
 
 def token_of(registration: Registration) -> str:
@@ -29,8 +31,22 @@ def token_for(uid: str, version: int) -> str:
 
 def registration_of(token: str) -> Registration | None:
     """Whose link this is; None for a forged, dead or unknown one."""
+    return _found(token, SALT)
+
+
+def calendar_token_of(registration: Registration) -> str:
+    """The secret part of the address of the person's calendar."""
+    return str(_serializer(CALENDAR_SALT).dumps([registration.uid, registration.link_version]))
+
+
+def registration_of_calendar(token: str) -> Registration | None:
+    """Whose calendar this is the address of; None for a forged, dead or unknown one."""
+    return _found(token, CALENDAR_SALT)
+
+
+def _found(token: str, salt: str) -> Registration | None:
     try:
-        uid, version = _serializer().loads(token)
+        uid, version = _serializer(salt).loads(token)
     except (BadSignature, ValueError, TypeError):
         return None
     return db.session.scalar(
@@ -50,5 +66,5 @@ def address_of(registration: Registration) -> str:
     )
 
 
-def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt=SALT)
+def _serializer(salt: str = SALT) -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt=salt)

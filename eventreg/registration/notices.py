@@ -18,6 +18,7 @@ from eventreg.registration.questions.queries import missed_options
 from eventreg.registration.states import HOLDING_CHOICES
 from eventreg.visits.planned import PlannedVisit
 from eventreg.visits.service import visits_of
+from eventreg.visits.vehicles.riding import as_ridden
 
 
 class Notice(StrEnum):
@@ -104,11 +105,16 @@ def tell_who_asks(
 
 
 def visits_held(registration: Registration) -> Sequence[PlannedVisit]:
-    """The visits on which the person has a seat, in the organiser's order."""
-    held = set(names_of_visits_held(registration))
-    if not held:
+    """The visits on which the person has a seat, in the organiser's order, with the own vehicle."""
+    return visits_named(registration, names_of_visits_held(registration))
+
+
+def visits_named(registration: Registration, names: Sequence[str]) -> Sequence[PlannedVisit]:
+    """The visits with these public names, as the person goes there."""
+    if not names:
         return ()
-    return [visit for visit in visits_of(registration.event) if visit.uid in held]
+    named = [visit for visit in visits_of(registration.event) if visit.uid in names]
+    return as_ridden(registration, named)
 
 
 def names_of_visits_held(registration: Registration) -> Sequence[str]:

@@ -155,9 +155,9 @@ def change_registration(
 ) -> None:
     """Change what the person told; staff may correct the e-mail too, which makes the old link dead.
 
-    Without `answers`, those to the event's own questions stay. `told` sends the mail. Raises RegistrationNotActive,
-    FreezeDatePassed, TerritoryNotOfTheDay, AlreadyRegistered, OptionFull and what
-    `answering.settle` raises.
+    Without `answers`, those to the event's own questions stay. `told` sends the mail. Raises
+    RegistrationNotActive, FreezeDatePassed, TerritoryNotOfTheDay, AlreadyRegistered, OptionFull and
+    what `answering.settle` raises.
     """
     rows.lock(registration)
     moves.require_changeable(registration, actor=actor, now=now)
@@ -198,8 +198,8 @@ def choose_visits(
     """Choose just the visits with these public names: seats are taken and given back (R6, R10).
 
     For those in `waits_for`, in addition to `visits`, a full visit's waiting list is as good (R8).
-    Seats given back are offered at once. `told` sends the mail. Raises RegistrationNotActive, FreezeDatePassed, VisitFull,
-    VisitsOverlap and VisitNotOffered.
+    Seats given back are offered at once. `told` sends the mail. Raises RegistrationNotActive,
+    FreezeDatePassed, VisitFull, VisitsOverlap and VisitNotOffered.
     """
     rows.lock(registration)
     moves.require_changeable(registration, actor=actor, now=now)

@@ -11,13 +11,15 @@ from eventreg.language import locale
 from eventreg.ports import mail
 from eventreg.registration import service, submissions
 from eventreg.registration.answers import answers_of
+from eventreg.registration.checking import Step
 from eventreg.registration.deadlines import changes_end_at, needs_kept_until
 from eventreg.registration.delegations import accepting
 from eventreg.registration.delegations.models import PersonalInvitation
 from eventreg.registration.forms import LinkForm, RegistrationForm
+from eventreg.registration.models import FormSubmission
 from eventreg.registration.people import known_institutions
 from eventreg.registration.waiting.standing import number_of_form
-from eventreg.web import access, uploads
+from eventreg.web import access, guards, transaction, uploads
 from eventreg.web.forms import render_form
 from eventreg.web.language import PREFIX
 
@@ -28,6 +30,7 @@ SENT = "form_sent"
 
 
 @blueprint.route("/e/<slug>/register", methods=["GET", "POST"])
+@transaction.reads_first
 @uploads.takes_files
 @access.published_event
 def register(event: Event) -> ResponseReturnValue:
@@ -37,9 +40,9 @@ def register(event: Event) -> ResponseReturnValue:
     form = RegistrationForm.for_event(event, invitation)
     if request.method == "GET" and (closed := _closed(event, invitation)):
         return closed
-    if form.step == "edit" or not form.validate_on_submit():
+    if form.step is Step.EDIT or not form.validate_on_submit():
         return _ask(event, form)
-    return _send(event, form) if form.step == "send" else _check(event, form)
+    return _send(event, form) if form.step is Step.SEND else _check(event, form)
 
 
 @blueprint.get("/e/<slug>/register/done")
@@ -66,8 +69,7 @@ def registered(event: Event) -> ResponseReturnValue:
 def my_link(event: Event) -> ResponseReturnValue:
     """Ask for the link to be sent again."""
     form = LinkForm()
-    if form.validate_on_submit():
-        service.ask_for_link(event=event, email=form.email.data, now=clock.now())
+    if form.validate_on_submit() and form.allows(lambda: _ask_for_link(event, form)):
         return redirect(url_for(".my_link_sent", slug=event.slug), 303)
     return render_form("registration/my_link.html", form=form, event=event)
 
@@ -77,6 +79,13 @@ def my_link(event: Event) -> ResponseReturnValue:
 def my_link_sent(event: Event) -> ResponseReturnValue:
     """The same answer for every address (R11)."""
     return render_template("registration/my_link_sent.html", event=event)
+
+
+def _ask_for_link(event: Event, form: LinkForm) -> None:
+    now, email = clock.now(), form.email.data
+    guards.require_of_sender(guards.LINK_OF_ADDRESS, now=now)
+    guards.require(guards.LINK_OF_EMAIL, of=f"{event.id} {email}", now=now)
+    service.ask_for_link(event=event, email=email, now=now)
 
 
 def _closed(event: Event, invitation: PersonalInvitation | None) -> ResponseReturnValue | None:
@@ -116,18 +125,24 @@ def _check(event: Event, form: RegistrationForm) -> ResponseReturnValue:
 
 
 def _send(event: Event, form: RegistrationForm) -> ResponseReturnValue:
-    sent = form.attempt(
-        lambda: accepting.register(
-            invitation=form.invited_as,
-            event=event,
-            application=form.application(),
-            form_key=form.form_key.data,
-            notice_version=form.read_version,
-            now=clock.now(),
-        )
-    )
+    sent = form.attempt(lambda: _register(event, form)) if form.seems_personal() else None
     if sent is None:
         form.show_again(event)
         return _ask(event, form)
     session[SENT] = sent.key
     return redirect(url_for(".registered", slug=event.slug), 303)
+
+
+def _register(event: Event, form: RegistrationForm) -> FormSubmission:
+    transaction.begin_to_write()
+    now = clock.now()
+    sent = accepting.register(
+        invitation=form.invited_as,
+        event=event,
+        application=form.application(),
+        form_key=form.form_key.data,
+        notice_version=form.read_version,
+        now=now,
+    )
+    guards.registering(event.id, form.email.data, now=now)
+    return sent

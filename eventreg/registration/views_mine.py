@@ -9,13 +9,14 @@ from eventreg.events.wording import places_left
 from eventreg.history.models import ActorKind
 from eventreg.history.service import Actor
 from eventreg.language import locale
-from eventreg.registration import letters, links, rows, service, wording
+from eventreg.registration import letters, links, rows, service, tickets, wording
 from eventreg.registration.consents import WORDING
 from eventreg.registration.deadlines import needs_kept_until
 from eventreg.registration.forms import MyConsentsForm, MyDetailsForm, SureForm
 from eventreg.registration.forms_visits import MyVisitsForm
 from eventreg.registration.models import Registration
 from eventreg.registration.my_page import has_calendar, load_my_page
+from eventreg.registration.notices import visits_held
 from eventreg.registration.waiting import wording as waiting_wording
 from eventreg.web import access, uploads
 from eventreg.web.downloads import calendar_file
@@ -118,6 +119,24 @@ def calendar(registration: Registration) -> Response:
         abort(404)
     text = letters.calendar_of(registration, now=registration.updated_at)
     return calendar_file(text, name=f"{registration.event.slug}.ics")
+
+
+@blueprint.get("/ticket")
+@access.own_registration
+def ticket(registration: Registration) -> ResponseReturnValue:
+    """What the desk looks at; a page that prints well."""
+    if not tickets.has_ticket(registration):
+        abort(404)
+    title = gettext("QR code of the ticket %(reference)s", reference=registration.reference)
+    return render_template(
+        "registration/mine/ticket.html",
+        registration=registration,
+        event=registration.event,
+        token=links.token_of(registration),
+        qr=tickets.qr_of(registration, title=title),
+        visits=visits_held(registration),
+        roles=wording.ROLES,
+    )
 
 
 def _me(registration: Registration) -> Actor:

@@ -69,6 +69,7 @@ ACTIONS: dict[str, LazyString] = {
     "visit confirmed": lazy_pgettext("history", "The seat on a visit taken up"),
     "visit given up": lazy_pgettext("history", "The seat on a visit given up"),
     "visit offer ended": lazy_pgettext("history", "Waiting for a visit ended"),
+    "vehicle given": lazy_pgettext("history", "Vehicle on a visit"),
     "moved ahead": lazy_pgettext("history", "Moved ahead on the waiting list"),
     "waits together": lazy_pgettext("history", "Waits together with colleagues"),
     "waits alone": lazy_pgettext("history", "Waits alone again"),
@@ -107,6 +108,7 @@ FIELDS: dict[str, LazyString] = {
     "reason": lazy_gettext("Reason"),
     "needs": lazy_gettext("What you need"),
     "answers": lazy_gettext("Answers"),
+    "vehicle": lazy_gettext("Vehicle"),
 }
 
 

@@ -88,6 +88,21 @@ def own_registration(view: View) -> View:
     return _declare(guarded, Rule("own registration"))  # type: ignore[no-any-return]
 
 
+def own_calendar(view: View) -> View:
+    """Whoever holds the address of a person's calendar, which opens no more; `registration`."""
+
+    @wraps(view)
+    def guarded(*, token: str, **values: Any) -> Any:
+        from eventreg.registration import links  # a capability above this module
+
+        registration = links.registration_of_calendar(token)
+        if registration is None:
+            abort(404)
+        return view(registration=registration, **values)
+
+    return _declare(guarded, Rule("own calendar"))  # type: ignore[no-any-return]
+
+
 def own_delegation(view: View) -> View:
     """Whoever holds the coordinator's secret link; passes `delegation`."""
 

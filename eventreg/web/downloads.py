@@ -5,7 +5,12 @@ from flask import Response
 
 def download(text: str, *, kind: str, name: str) -> Response:
     """`text` as a file of the media type `kind`, kept under `name`."""
-    answer = Response(text, content_type=f"{kind}; charset=utf-8")
+    return download_bytes(text.encode(), kind=f"{kind}; charset=utf-8", name=name)
+
+
+def download_bytes(data: bytes, *, kind: str, name: str) -> Response:
+    """`data` as a file of the media type `kind`, kept under `name`."""
+    answer = Response(data, content_type=kind)
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 

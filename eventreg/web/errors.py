@@ -24,7 +24,7 @@ def _page(status: int, message: object = "") -> tuple[str, int]:
 
 
 def _refused(error: DomainError) -> ResponseReturnValue:
-    return _page(error.status, error.message)
+    return *_page(error.status, error.message), error.headers
 
 
 def _form_expired(_error: CSRFError) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """The base of all forms: what is typed is kept, stripped and checked in the person's language."""
 
+import secrets
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -7,7 +8,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext, ngettext
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import StopValidation
 
 from eventreg.database import db
@@ -18,6 +19,8 @@ from eventreg.web.library_messages import LIBRARY_MESSAGES, LibraryMessages
 Result = TypeVar("Result")
 
 LINE = 200
+TOO_MANY = 429
+ONCE_KEY = "once_key"
 TEXT = 10_000
 
 
@@ -65,10 +68,21 @@ class Form(FlaskForm):
             field.errors = [*field.errors, str(error.message)]
 
 
+class OnceForm(Form):
+    """A form of staff that makes something, once however often it is sent (`web.once`)."""
+
+    once_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
+
+
 def render_form(template: str, *, form: Form, **values: Any) -> ResponseReturnValue:
-    """A page with a form: 422 when something is wrong with it, so that nothing is committed."""
-    status = 422 if form.errors or form.form_errors else 200
-    return render_template(template, form=form, **values), status
+    """A page with a form: 422 when something is wrong with it, so that nothing is committed.
+
+    A form sent too often answers 429 and says when to try again; what was typed is kept.
+    """
+    page = render_template(template, form=form, **values)
+    if form.refused is not None and form.refused.status == TOO_MANY:
+        return page, TOO_MANY, form.refused.headers
+    return page, 422 if form.errors or form.form_errors else 200
 
 
 class Required:

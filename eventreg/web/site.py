@@ -18,7 +18,7 @@ HOME = "pages.home"
 MEGABYTE = 1_000_000
 WORKPLACE = "organise.dashboard"
 SIGN_IN = "security.login"
-STYLE_SHEETS = ("tokens", "type", "layout", "controls", "content", "events")
+STYLE_SHEETS = ("tokens", "type", "layout", "controls", "content", "events", "mine")
 
 
 class Alternate(NamedTuple):

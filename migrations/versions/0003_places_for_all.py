@@ -6,6 +6,8 @@ Revision: 0003, after 0002.
 import sqlalchemy as sa
 from alembic import op
 
+from eventreg.language.collation import sort_key
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -59,8 +61,30 @@ def _forget_coordinators() -> None:
         op.execute("ALTER TABLE log_entry ENABLE TRIGGER log_entry_is_not_changed")
 
 
+def _sort_institutions() -> None:
+    """Give the institutions of people who are registered already their place among others."""
+    people = sa.table("registration", sa.column("institution"), sa.column("institution_sort"))
+    connection = op.get_bind()
+    for (name,) in connection.execute(sa.select(people.c.institution).distinct()).all():
+        connection.execute(
+            people.update()
+            .where(people.c.institution == name)
+            .values(institution_sort=sort_key(name, "lv"))
+        )
+
+
 def upgrade() -> None:
     _let_act(ACTOR_KINDS)
+    op.create_table(
+        "sent_form",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("address", sa.String(length=500), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_sent_form")),
+    )
+    with op.batch_alter_table("sent_form", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sent_form_sent_at"), ["sent_at"], unique=False)
+
     op.create_table(
         "suppressed_address",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -710,6 +734,14 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("handovers", sa.Integer(), server_default="0", nullable=False)
         )
+        batch_op.add_column(
+            sa.Column(
+                "institution_sort",
+                sa.String().with_variant(sa.String(collation="C"), "postgresql"),
+                server_default="",
+                nullable=False,
+            )
+        )
         batch_op.create_index(batch_op.f("ix_registration_party"), ["party"], unique=False)
         batch_op.create_index(
             "ix_registration_queue", ["event_id", "state", "queue_order", "id"], unique=False
@@ -739,6 +771,7 @@ def upgrade() -> None:
             ["id"],
             ondelete="SET NULL",
         )
+    _sort_institutions()
 
 
 def downgrade() -> None:
@@ -762,6 +795,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("registration", schema=None) as batch_op:
         batch_op.drop_index("ix_registration_queue")
+        batch_op.drop_column("institution_sort")
         batch_op.drop_index(batch_op.f("ix_registration_party"))
         batch_op.drop_column("handovers")
         batch_op.drop_column("acknowledged_at")
@@ -864,3 +898,6 @@ def downgrade() -> None:
         batch_op.drop_index("uq_suppressed_address_by_server")
         batch_op.drop_index(batch_op.f("ix_suppressed_address_organisation_id"))
     op.drop_table("suppressed_address")
+    with op.batch_alter_table("sent_form", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sent_form_sent_at"))
+    op.drop_table("sent_form")

@@ -39,6 +39,9 @@ PURPOSES = {
     "consent_photographs": "photographs",
     "form_key": "no personal data: the form is sent once",
     "notice_version": "no personal data: which notice was shown",
+    "homepage": "no personal data: stays empty unless a program fills it in",
+    "opened": "no personal data: when the form was opened",
+    "person": "no personal data: that no program filled the form in",
     "csrf_token": "no personal data: the form is not forged",
 }
 COLUMNS = {
