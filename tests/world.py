@@ -20,7 +20,12 @@ from eventreg.registration.service import register
 from tests.client import CheckingClient, Page
 from tests.factories import (
     NOON,
+    a_delegate,
+    a_delegation,
     a_host,
+    a_network,
+    a_network_member,
+    a_personal_invitation,
     a_question,
     a_registration,
     a_speaker,
@@ -69,6 +74,7 @@ def a_world() -> World:
     consents = tuple(ConsentPurpose)
     person = a_registration(event=event, visits=[school], consents=consents)
     a_registration(event=event, visits=[school], first_name="Anna", last_name="Āboliņa")
+    _invited(event)
     an_event(organisation=ministry, slug="melnraksts")
     _an_event_by_approval(organiser)
     _past(an_event(organisation=ministry, slug="limbazi-2025"))
@@ -94,6 +100,16 @@ def _an_event_by_approval(organiser: Account) -> None:
         form_key="form-of-the-world",
         notice_version=1,
         now=NOON,
+    )
+
+
+def _invited(event: Event) -> None:
+    """A delegation with a person, an invited person, a network with a member."""
+    delegation = a_delegation(event=event)
+    a_delegate(delegation=delegation, first_name="Zane", last_name="Ozola")
+    a_personal_invitation(event=event)
+    a_network_member(
+        network=a_network(organisation=event.organisation), territory=delegation.territory
     )
 
 

@@ -51,7 +51,7 @@ def add(delegation: Delegation) -> ResponseReturnValue:
     if form.validate_on_submit() and (person := form.attempt(partial(_add, delegation, form))):
         waits = person.state is RegistrationState.WAITING
         done = gettext("The person is on the waiting list and gets a mail.")
-        return _back(delegation, done if waits else gettext("The person is added, gets a mail."))
+        return _back(delegation, done if waits else gettext("The person is added and gets a mail."))
     full = _is_full(delegation) or isinstance(form.refused, QuotaFull | EventFull)
     offers_waiting = full and delegation.event.waiting_list
     return _ask("mine_add", delegation, form, is_full=full, offers_waiting=offers_waiting)
