@@ -52,7 +52,7 @@ class Choice(NamedTuple):
     """An option of a filter."""
 
     value: str
-    text: str
+    label: str
 
 
 @dataclass(frozen=True)
