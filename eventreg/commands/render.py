@@ -36,7 +36,7 @@ AUDIENCES = ("public", "participants", "organisers")
     help="json: the facts that the document is made of, as docs/documents.md describes them.",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def render(slug: str, kind: str, lang: str, audience: str, form: str, output: Path) -> None:
+def render(*, slug: str, kind: str, lang: str, audience: str, form: str, output: Path) -> None:
     """Write the document KIND of the event SLUG as PDF, or its facts as JSON."""
     from eventreg.documents.service import content
     from eventreg.events.event_file.composing import event_of

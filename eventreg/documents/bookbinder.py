@@ -22,7 +22,7 @@ class Chapter:
     """A part laid out as a whole; its pages do not depend on where it stands."""
 
     html: str
-    shell: bool = False  # gives the file its title and standards, and no page
+    pageless: bool = False  # gives the file its title and standards, and no page
 
 
 @dataclass(frozen=True)
@@ -210,8 +210,8 @@ def _as_job(part: Chapter | Contents | Stamped, made: Part, work: _Work) -> dict
     if isinstance(part, Stamped):
         return {**_flow(part.roll), "blocks": json.loads(files[0])["blocks"], "laid": {}}
     work.files.append(files[0])
-    shell = isinstance(part, Chapter) and part.shell
-    return {"shard": len(work.files) - 1, "noted": answer["noted"], "shell": shell}
+    pageless = isinstance(part, Chapter) and part.pageless
+    return {"shard": len(work.files) - 1, "noted": answer["noted"], "pageless": pageless}
 
 
 def _flow(roll: Roll) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class PartCache:
                 self.trim(now=time.time())
 
     def trim(self, *, now: float) -> None:
-        """Remove what is old, then what was asked for longest ago, until the rest is small enough."""
+        """Remove what is old, and of the rest what was asked for longest ago, if it is too much."""
         found = []
         for path in self._folder.glob("*/*"):
             with contextlib.suppress(OSError):

@@ -15,6 +15,7 @@ from eventreg.documents.issuing import in_a_room_of_its_own, issued, preview, st
 from eventreg.documents.models import Document, DocumentKind
 from eventreg.documents.papers import Order, Paper, kept
 from eventreg.documents.press import Tell, silent
+from eventreg.documents.unchanged import State, known, state_of
 from eventreg.events.models import Audience, Event
 from eventreg.history.service import Actor, record
 from eventreg.ports import files
@@ -59,8 +60,22 @@ def paper(
         return _older(order, version)
     if not is_kept(event, kind):
         return preview(event, order, now=now, tell=tell)
+    state = state_of(event, now=now)
+    if (same := _known_as_true(order, state)) is not None:
+        return same
     facts = compiled(event, kind=kind, language=language, audience=audience, now=now)
-    return still_true(order, facts) or issued(order, now=now, tell=tell)
+    found = still_true(order, facts) or issued(order, now=now, tell=tell)
+    known().learn(order, state, found.version)
+    return found
+
+
+def _known_as_true(order: Order, state: State | None) -> Paper | None:
+    """The latest version, when nothing can have changed since it was found true."""
+    version = known().version(order, state)
+    if version is None:
+        return None
+    row = versions.latest(order.event_id, order.kind, order.language, order.audience)
+    return kept(row, order.slug) if row is not None and row.version == version else None
 
 
 def content(paper: Paper) -> bytes:

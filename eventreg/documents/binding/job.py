@@ -68,7 +68,9 @@ def bind(
     """The whole document; or, under `hard`, the rows that WeasyPrint must lay out first."""
     frames = Frames(head["frames"], head["page_words"])
     shards = [
-        Shard(blobs[part["shard"]], part["noted"], part["shell"]) for part in head["parts"] if "shard" in part
+        Shard(blobs[part["shard"]], part["noted"], part["pageless"])
+        for part in head["parts"]
+        if "shard" in part
     ]
     parts: list[Part] = []
     count = 0

@@ -25,7 +25,7 @@ class Shard:
 
     pdf: bytes
     noted: Mapping[str, Any]
-    shell: bool = False  # the file's title and standards, but no page of its own
+    pageless: bool = False  # the file's title and standards, but no page of its own
 
 
 class Merged:
@@ -43,7 +43,7 @@ class Merged:
         self._dropped: set[int] = set()
         self._next_key = 0
         for source, shard in zip(self._sources, shards, strict=True):
-            if shard.shell:
+            if shard.pageless:
                 self._leave_empty()
             else:
                 self._take(source, shard.noted)
@@ -58,7 +58,7 @@ class Merged:
     def places(self, shards: Sequence[Shard], part: int) -> list[Bookmark]:
         """The bookmarks of a shard."""
         pages = self.pages[part]
-        if shards[part].shell:
+        if shards[part].pageless:
             return []
         return [
             Bookmark(level, label, _number(pages[page].obj), x, y)
@@ -164,7 +164,7 @@ class Merged:
         """Turn links to anchors, in whatever part they are, into places on pages."""
         places: dict[str, Array] = {}
         for pages, shard in zip(self.pages, shards, strict=True):
-            anchored = [] if shard.shell else shard.noted["anchors"]
+            anchored = [] if shard.pageless else shard.noted["anchors"]
             for page, anchors in zip(pages, anchored, strict=True):
                 for name, (x, y) in anchors.items():
                     places.setdefault(name, Array([page.obj, Name.XYZ, x, y, 0]))

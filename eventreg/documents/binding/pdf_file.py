@@ -64,13 +64,13 @@ class PdfFile:
         where: dict[int, tuple[int, int, int]] = {}
         at = len(HEADER)
         for number, (entries, data) in sorted(self._streams.items()):
-            at = _append(out, where, at, number, entries, data)
+            at = _append(out, where, at, number=number, entries=entries, data=data)
         numbers = sorted(self._plain)
         for start in range(0, len(numbers), PER_STREAM):
             batch = numbers[start : start + PER_STREAM]
             entries, data = self._packed(batch)
             holder = self.reserve()
-            at = _append(out, where, at, holder, entries, data)
+            at = _append(out, where, at, number=holder, entries=entries, data=data)
             where.update({number: (2, holder, index) for index, number in enumerate(batch)})
         digest = hashlib.sha256(b"".join(out)).digest()[:16].hex().encode()
         table = self.reserve()
@@ -86,7 +86,7 @@ class PdfFile:
             kind.to_bytes(1, "big") + one.to_bytes(4, "big") + two.to_bytes(2, "big")
             for kind, one, two in (where[number] for number in rows)
         )
-        _append(out, {}, at, table, entries, zlib.compress(body, LEVEL))
+        _append(out, {}, at, number=table, entries=entries, data=zlib.compress(body, LEVEL))
         out.append(b"startxref\n%d\n%%%%EOF\n" % at)
         return b"".join(out)
 
@@ -106,6 +106,7 @@ def _append(
     out: list[bytes],
     where: dict[int, tuple[int, int, int]],
     at: int,
+    *,
     number: int,
     entries: bytes,
     data: bytes,

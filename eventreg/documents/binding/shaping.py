@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from eventreg.documents.binding.typefaces import faces, fallback_of, resource_name
 
@@ -56,7 +57,7 @@ def _run(text: str, name: str) -> tuple[bytes, int]:
     glyphs = [face.glyphs[character] for character in text]
     width = sum(face.widths[glyph] for glyph in glyphs)
     parts = [b"<%04x" % glyphs[0]]
-    for left, right in zip(glyphs, glyphs[1:], strict=False):
+    for left, right in pairwise(glyphs):
         moved = face.kerning(left, right)
         if moved:
             width += moved

@@ -199,7 +199,7 @@ def filled(slot: Mapping[str, Any], text: str, most: int) -> Filled:
     size = slot["size"]
     while True:
         try:
-            # What is set smaller may have more lines in the same room; the smallest breaks anywhere.
+            # The smaller, the more lines in the same room; the smallest breaks anywhere.
             room, lines_most = slot["room"] * 1000 / size, int(most * slot["size"] / size + 0.01)
             last = bool(slot["least"]) and size * _STEP < slot["least"]
             lines = broken(text, slot["face"], room, max(lines_most, 1), last)

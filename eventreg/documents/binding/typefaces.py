@@ -25,7 +25,7 @@ class Face:
         self.name = path.stem
         self.data = path.read_bytes()
         self._font = TTFont(BytesIO(self.data), lazy=True)
-        self._per_mille = 1000 / self._font["head"].unitsPerEm
+        self._per_mille: float = 1000 / self._font["head"].unitsPerEm
         order = {name: number for number, name in enumerate(self._font.getGlyphOrder())}
         self.glyphs = {
             chr(code): order[name] for code, name in (self._font.getBestCmap() or {}).items()

@@ -39,11 +39,8 @@ def book(
     )
 
 
-def roll_parts(
-    name: Named, facts: Facts, edition: Edition, roll: Roll, *, sheet: str
-) -> Stamped:
+def roll_parts(name: Named, facts: Facts, edition: Edition, roll: Roll, *, sheet: str) -> Stamped:
     """A roll ready to be stamped, and ready to be laid out where that cannot be."""
-
     tables = {table.name: table for table in roll.tables}
 
     def rows(wanted: Sequence[tuple[str, Row | Card]]) -> str:
@@ -64,8 +61,9 @@ def roll_parts(
             [(item.kind, by_slot(item)) for item in some]
             for some in batched([item for item in roll.items if isinstance(item, Card)])
         ]
-        filled = [{"stretches": some, "cards": []} for some in parted(roll)] if tables else []
-        filled += [{"stretches": [], "cards": some} for some in cards]
+        filled: list[dict[str, object]] = [{"stretches": [], "cards": some} for some in cards]
+        if tables:
+            filled += ({"stretches": some, "cards": []} for some in parted(roll))
         return [
             fill("documents/roll_pages.html", name, facts, edition, sheet=sheet, **more)
             for more in filled

@@ -39,7 +39,7 @@ def certificate_book(facts: CertificateFacts, edition: Edition) -> Book:
 def _of_cards(name: str, facts: Facts, edition: Edition, roll: Roll, *, sheet: str) -> Book:
     shell = fill("layouts/print_shell.html", name, facts, edition, sheet=sheet)
     stamped = roll_parts(name, facts, edition, roll, sheet=sheet)
-    return book(name, facts, edition, (Chapter(shell, shell=True), stamped), sheet=sheet)
+    return book(name, facts, edition, (Chapter(shell, pageless=True), stamped), sheet=sheet)
 
 
 def _badge(badge: Badge) -> tuple[str, ...]:

@@ -16,7 +16,10 @@ class BadgeFormat(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Badge:
-    """One person's badge; `role` is in words, empty for plain experts. `code` is what the QR holds."""
+    """One person's badge; `role` is in words, empty for plain experts.
+
+    `code` is what its QR code holds.
+    """
 
     name: str
     institution: str
