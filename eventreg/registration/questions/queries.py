@@ -12,6 +12,7 @@ from eventreg.language import locale
 from eventreg.language.local_text import LocalText
 from eventreg.registration.models import Registration
 from eventreg.registration.questions import wording
+from eventreg.registration.questions.conditions import asked
 from eventreg.registration.questions.given import FileGiven, GivenAnswer
 from eventreg.registration.questions.models import (
     Answer,
@@ -125,6 +126,16 @@ def answers_in_words(registration: Registration) -> Sequence[ShownAnswer]:
             missed=_missed(answer, language) if holding else (),
         )
         for answer in answers_of(registration)
+    ]
+
+
+def left_open(registration: Registration) -> Sequence[LocalText]:
+    """The questions that the person must answer and has not, having been entered by another."""
+    given = given_of(registration)
+    return [
+        question.label
+        for question in asked(questions_of(registration.event), role=registration.role, given=given)
+        if question.required and question.uid not in given
     ]
 
 

@@ -265,6 +265,15 @@ def test_people_see_and_change_their_answers(client, event, session):
     assert words(session) == {"Kā ieradīsieties?": "Ar autobusu", "Vakariņas?": "Jā"}
 
 
+def test_who_was_entered_by_another_is_told_which_answers_are_missing(client, event):
+    a_question(event=event, kind=TEXT, label="Kā ieradīsieties?", required=True)
+    a_question(event=event, kind=TEXT, label="Kas vēl?")
+    page = client.get(f"/lv/r/{token_of(a_registration(event=event))}/")
+
+    assert "Organizatoram vēl vajadzīga Jūsu atbilde: Kā ieradīsieties?" in page.words
+    assert "Kas vēl?" not in page.words
+
+
 def test_staff_see_the_answers_and_may_leave_a_required_one_open(organiser, event, session):
     a_question(event=event, kind=TEXT, label="Kā ieradīsieties?", required=True)
     dinner = a_question(event=event, kind=CHOICE, label="Vakariņas?", options=["Jā", "Nē"])
