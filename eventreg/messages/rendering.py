@@ -1,5 +1,6 @@
 """A row of the outbox made into what is sent: subject, text, HTML and calendar file (R27)."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from eventreg.messages.occasions import CalendarFile, Occasion, Shown, occasion_
 from eventreg.messages.own_words import Words, ours, words_for
 from eventreg.web.logging import log
 
+_EMPTY_LINES = re.compile(r"\n{3,}")
 # What stands for a secret link in what is kept; pages show it in words.
 MASK = "https://…/"
 SECRET = "link"  # noqa: S105 - the name of the value that is a person's own link
@@ -153,4 +155,6 @@ def _spoken(said: Words, shown: Shown) -> tuple[str, Markup, str]:
 
 
 def _text(template: str, given: dict[str, Any]) -> str:
-    return dates.plain(render_template(template, **given)).strip() + "\n"
+    """The plain text, with one empty line at most between its parts."""
+    text = dates.plain(render_template(template, **given)).strip()
+    return _EMPTY_LINES.sub("\n\n", text) + "\n"
