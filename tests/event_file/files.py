@@ -260,6 +260,22 @@ reports = st.one_of(
 
 
 @st.composite
+def invitations(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """One to a municipality, one to an institution."""
+    return [
+        {"key": "jelgava", "territory": JELGAVA, "quota": draw(places)},
+        {
+            "key": "universitate",
+            "institution": "Latvijas Universitāte",
+            "quota": draw(places),
+            "coordinator_name": draw(lines),
+            "refused_at": draw(maybe_moments),
+            "refusal": draw(lines),
+        },
+    ]
+
+
+@st.composite
 def event_files(draw: st.DrawFn) -> dict[str, Any]:
     """A whole event of two days in 2017, with people."""
     institutions, visits = draw(institutions_and_visits())
@@ -287,17 +303,7 @@ def event_files(draw: st.DrawFn) -> dict[str, Any]:
         "institutions": institutions,
         "visits": visits,
         "agenda": draw(agendas(keys)),
-        "invitations": [
-            {"key": "jelgava", "territory": JELGAVA, "quota": draw(places)},
-            {
-                "key": "universitate",
-                "institution": "Latvijas Universitāte",
-                "quota": draw(places),
-                "coordinator_name": draw(lines),
-                "refused_at": draw(maybe_moments),
-                "refusal": draw(lines),
-            },
-        ],
+        "invitations": draw(invitations()),
         "questions": asked,
         "published_at": draw(maybe_moments),
         "registrations": registrations,
