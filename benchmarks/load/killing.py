@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from benchmarks.load import processes
 from benchmarks.load.installation import Installation
 
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 0.9
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 1.5
 # How often each kind of process is the victim, of a hundred.
 SHARES = {"web process": 70, "web server": 5, "worker": 5, "worker beside": 20}
 

@@ -148,7 +148,7 @@ class Story:
             self.outcome.told = Told.RECEIVED
             found = _REFERENCE.search(page.text)
             self.outcome.reference = found[0] if found else ""
-        elif page.status != 422 and page.has_form("waits"):  # the event was full a moment ago
+        elif page.has_form("waits") and not self._waits:  # the event has just become full
             self._form = page.form("form_key")
             self.check()
             self.send()
