@@ -28,7 +28,16 @@ from eventreg.web.fields import (
     WholeNumber,
     require_time_that_exists,
 )
-from eventreg.web.forms import EmailAddress, Form, MaxLength, Required, line, stripped, text
+from eventreg.web.forms import (
+    EmailAddress,
+    Form,
+    MaxLength,
+    OnceForm,
+    Required,
+    line,
+    stripped,
+    text,
+)
 
 MOST_PLACES = 10_000
 MOST_OFFERS = 300
@@ -102,7 +111,7 @@ class OfferRow(wtforms.Form):
     language = SelectField(lazy_gettext("Language"), choices=LANGUAGES)
 
 
-class InviteForm(TermsForm):
+class InviteForm(TermsForm, OnceForm):
     """Whom to invite and on which terms; the rows found so far travel with the form."""
 
     networks = TickBoxes(lazy_gettext("Networks"))

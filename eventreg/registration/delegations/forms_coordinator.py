@@ -1,7 +1,7 @@
 """The coordinator's forms: who comes, what is corrected, nobody comes."""
 
 from flask_babel import lazy_gettext
-from wtforms import RadioField, StringField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
 from eventreg.language import locale
@@ -19,10 +19,10 @@ class MemberForm(DetailsForm):
         [Required(lazy_gettext("Write the e-mail address.")), MaxLength(254), EmailAddress()],
         description=lazy_gettext("The person's own; a mail with the person's own link goes there."),
     )
+    role = SelectField(lazy_gettext("Role"))
     language = RadioField(
         lazy_gettext("Language of mails"),
         choices=[SelectChoice(code, name) for code, name in locale.OWN_NAMES.items()],
-        default="lv",
     )
 
     delegation: Delegation
@@ -30,8 +30,8 @@ class MemberForm(DetailsForm):
     @classmethod
     def for_delegation(cls, delegation: Delegation) -> "MemberForm":
         """An empty form; the institution is filled in where it is the one invited."""
-        form = cls(data={"institution": delegation.institution})
-        form.language.data = form.language.data or locale.current()
+        given = {"institution": delegation.institution, "language": delegation.language}
+        form = cls(data=given)
         form._prepare(delegation)
         return form
 

@@ -18,12 +18,12 @@ from eventreg.registration.territory_field import territory_choices
 from eventreg.registration.wording import AFFILIATIONS, ROLES
 from eventreg.territories.service import territory
 from eventreg.web.fields import TickBoxes
-from eventreg.web.forms import EmailAddress, Required, line
+from eventreg.web.forms import EmailAddress, OnceForm, Required, line
 
 NOT_KNOWN = ""
 
 
-class InvitedForm(UntilForm):
+class InvitedForm(UntilForm, OnceForm):
     """One person, with what is known; all but the address may be left out."""
 
     email = line(
@@ -75,7 +75,7 @@ class InvitedForm(UntilForm):
         )
 
 
-class MembersForm(UntilForm):
+class MembersForm(UntilForm, OnceForm):
     """Members of the organisation's networks, to be ticked."""
 
     members = TickBoxes(
