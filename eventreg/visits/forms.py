@@ -27,7 +27,7 @@ from eventreg.web.fields import (
     WholeNumber,
     require_time_that_exists,
 )
-from eventreg.web.forms import EmailAddress, Form, line, local_line, local_text
+from eventreg.web.forms import EmailAddress, Form, OnceForm, line, local_line, local_text
 
 ADDRESS, PHONE, EMAIL = 300, 40, 254
 MOST_SEATS = 100_000
@@ -133,7 +133,7 @@ class VisitForm(Form):
         )
 
 
-class NewVisitForm(VisitForm):
+class NewVisitForm(VisitForm, OnceForm):
     """A new site visit, with the day and time that its agenda item will bear."""
 
     day = SelectField(lazy_gettext("Day"))

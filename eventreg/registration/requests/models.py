@@ -43,3 +43,8 @@ class ChangeRequest(Base, HasUid):
 
     registration: Mapped[Registration] = relationship()
     answered_by: Mapped[Account | None] = relationship()
+
+    @property
+    def cancels(self) -> bool:
+        """Whether the whole registration is to be cancelled."""
+        return bool(self.wanted.get("cancels"))

@@ -79,7 +79,7 @@ def accept_request(
     """
     registration = _opened(asked)
     wanted = asked.wanted
-    if wanted.get("cancels"):
+    if asked.cancels:
         service.cancel_registration(registration, actor=actor, now=now, reason=answer)
     else:
         _apply(registration, wanted, actor=actor, now=now)
