@@ -13,6 +13,7 @@ COMMANDS = {
     "worker": ("serve", "Work off background tasks only, for more machines."),
     "db": ("db", "Bring the database to this version, and other migrations."),
     "event": ("event", "Import and export events as files."),
+    "people": ("people", "Import and export the people of an event as files."),
     "territories": ("territories", "Load another country's territories, or a reform."),
     "render": ("render", "Write a document of an event as PDF."),
     "account": ("account", "Let people work for an organisation."),

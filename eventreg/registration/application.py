@@ -110,9 +110,10 @@ def write_details(registration: Registration, details: Details) -> None:
 
 
 def write_derived(registration: Registration) -> None:
-    """Set the sort key (R5) and the text for search without diacritics."""
+    """Set the sort keys (R5) and the text for search without diacritics."""
     names = f"{registration.last_name} {registration.first_name}"
     registration.name_sort = sort_key(names, "lv")
+    registration.institution_sort = sort_key(registration.institution, "lv")
     registration.search_text = folded(" ".join(_searched(registration)))
 
 

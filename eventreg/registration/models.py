@@ -151,6 +151,7 @@ class Registration(Base, HasUid):
     search_text: Mapped[str] = mapped_column(default="")
     position: Mapped[str] = mapped_column(String(200), default="")
     institution: Mapped[str] = mapped_column(String(200), default="")
+    institution_sort: Mapped[str] = mapped_column(SortKey, default="", server_default="")
     affiliation: Mapped[Affiliation] = mapped_column(enum_column(Affiliation))
     territory_id: Mapped[int | None] = mapped_column(ForeignKey("territory.id"), index=True)
     delegation_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id"), index=True)

@@ -326,16 +326,3 @@ def log(
         before=before,
         after=after,
     )
-
-
-def log_export(event: Event, *, actor: Actor, now: datetime) -> None:
-    """Add to the log that the people were taken out as a file."""
-    record(
-        "people exported",
-        actor=actor,
-        now=now,
-        subject="event",
-        subject_uid=event.slug,
-        organisation_id=event.organisation_id,
-        event_id=event.id,
-    )

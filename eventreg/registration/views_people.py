@@ -1,8 +1,9 @@
 """The organiser's pages about the people of an event."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -14,49 +15,51 @@ from eventreg.messages import wording as message_wording
 from eventreg.registration import approval, notices, people, rows, service, wording
 from eventreg.registration.consents import WORDING
 from eventreg.registration.deadlines import needs_kept_until
-from eventreg.registration.export import people_csv
+from eventreg.registration.forms_people import Decision, FilterForm, TogetherForm
 from eventreg.registration.forms_staff import PersonForm, ReasonForm
 from eventreg.registration.forms_visits import MyVisitsForm
-from eventreg.registration.models import Registration, RegistrationState
+from eventreg.registration.models import Registration
 from eventreg.registration.questions.queries import answers_in_words
 from eventreg.registration.wording import history_in_words
 from eventreg.web import access, uploads
-from eventreg.web.downloads import download
 from eventreg.web.forms import Form, render_form
 from eventreg.web.language import PREFIX
 
 blueprint = Blueprint("organise_people", __name__, url_prefix=PREFIX + "/organise/e/<slug>/people")
 
-LONGEST_SEARCH = 100
-FILE_NAMES = {"lv": "dalibnieki", "en": "people"}
-
 
 @blueprint.get("/")
 @access.event_staff(access.READERS)
 def overview(event: Event) -> ResponseReturnValue:
-    """Who is registered; search and filter by state."""
-    words, state, page = _asked()
+    """Who is registered; search, filter, sort; tick several to approve or decline them."""
+    form, page = FilterForm.for_event(event), max(1, request.args.get("page", 1, type=int))
     return render_template(
         "registration/people.html",
         event=event,
-        people=people.people_of(event, words=words, state=state, page=page),
-        words=words,
-        state=state,
-        page_address=partial(_address_of_page, event, words, state),
+        people=people.people_of(event, form.wanted(), page=page),
+        filters=form,
+        page_address=partial(_address_of_page, event, form),
         places_left=places_left,
         wording=wording,
         may_edit=_may_edit(event),
     )
 
 
-@blueprint.post("/export")
+@blueprint.post("/together")
 @access.event_staff(access.EDITORS)
-def export(event: Event) -> Response:
-    """Everybody as a table file; each download is in the log (R28), hence by POST."""
-    text = people_csv(event, language=locale.current())
-    rows.log_export(event, actor=access.actor(), now=clock.now())
-    name = f"{event.slug}-{FILE_NAMES[locale.current()]}.csv"
-    return download(text, kind="text/csv", name=name)
+def together(event: Event) -> ResponseReturnValue:
+    """Ask about several people at once, then approve or decline them one by one."""
+    form = TogetherForm()
+    applicants = people.applicants_of(event, form.names(event))
+    if not applicants:
+        flash(gettext("Tick at least one person who awaits approval."))
+        return redirect(url_for(".overview", slug=event.slug), 303)
+    if not (request.form.get("sure") and form.validate()):
+        return _ask_about(event, form, applicants)
+    outcomes = _decide(form, applicants)
+    return render_template(
+        "registration/people_done.html", event=event, outcomes=outcomes, wording=wording
+    )
 
 
 @blueprint.route("/add", methods=["GET", "POST"])
@@ -193,17 +196,24 @@ def _person(event: Event, uid: str) -> Registration:
     return people.person_of(event, uid) or abort(404)
 
 
-def _asked() -> tuple[str, RegistrationState | None, int]:
-    """Words, state and page of the address; what makes no sense asks for nothing."""
-    asked = request.args
-    words = asked.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-    state = asked.get("state")
-    known = RegistrationState(state) if state in set(RegistrationState) else None
-    return words, known, max(1, asked.get("page", 1, type=int))
+def _address_of_page(event: Event, form: FilterForm, page: int) -> str:
+    return url_for(".overview", slug=event.slug, page=page, **form.address())  # type: ignore[arg-type]
 
 
-def _address_of_page(event: Event, words: str, state: RegistrationState | None, page: int) -> str:
-    return url_for(".overview", slug=event.slug, q=words or None, state=state, page=page)
+def _ask_about(
+    event: Event, form: TogetherForm, applicants: Sequence[Registration]
+) -> ResponseReturnValue:
+    form.remember(applicants)
+    return render_form(
+        f"registration/people_{form.decision}.html", form=form, event=event, applicants=applicants
+    )
+
+
+def _decide(form: TogetherForm, applicants: Sequence[Registration]) -> Sequence[approval.Outcome]:
+    actor, now = access.actor(), clock.now()
+    if form.decision is Decision.APPROVE:
+        return approval.approve_many(applicants, actor=actor, now=now)
+    return approval.decline_many(applicants, reason=form.reason.data, actor=actor, now=now)
 
 
 def _file_address(event: Event, person_uid: str, uid: str) -> str:

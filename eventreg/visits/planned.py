@@ -31,6 +31,7 @@ class PlannedVisit:
     """A site visit; `occasions` are the agenda items on which it stands, earliest first.
 
     `capacity` and `free` are seats, None where there is no limit. `departs_at` is a moment.
+    `vehicle` is the one that a person has a seat in, where the visit is shown to that person.
     """
 
     uid: str
@@ -45,6 +46,7 @@ class PlannedVisit:
     transport: LocalText
     accompanying: str
     good_to_know: LocalText
+    vehicle: str = ""
 
     @property
     def is_full(self) -> bool:

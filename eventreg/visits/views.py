@@ -12,6 +12,7 @@ from eventreg.visits import service
 from eventreg.visits.forms import NewVisitForm, RemoveForm, VisitForm
 from eventreg.visits.hosts import hosts_of
 from eventreg.visits.models import SiteVisit
+from eventreg.visits.vehicles.service import vehicles_by_visit
 from eventreg.visits.wording import INSTITUTION_KINDS
 from eventreg.web import access
 from eventreg.web.forms import render_form
@@ -31,6 +32,7 @@ def overview(event: Event) -> ResponseReturnValue:
         visits=visits,
         overlaps=service.overlapping(visits),
         kinds=INSTITUTION_KINDS,
+        vehicles=vehicles_by_visit(event),
         may_edit=bool(access.roles_in(event.organisation_id) & access.EDITORS),
     )
 

@@ -14,7 +14,7 @@ from eventreg.events.models import Admission
 from eventreg.history.models import LogEntry
 from eventreg.messages.models import Message
 from eventreg.registration import service, submissions
-from eventreg.registration.export import neutral
+from eventreg.registration.people_files.cells import neutral
 from eventreg.registration.models import Registration, RegistrationState
 from tests.factories import (
     NOON,
