@@ -137,7 +137,11 @@ def test_one_answers_without_javascript_and_a_file_survives_a_mistake(asked, vis
         },
     )
     person.presses("Pārbaudīt atbildes")
-    person.reads("Lūdzu, izlabojiet kļūdas", "Pievienota: plāns.pdf", "Lūdzu, izvēlieties atbildi.")
+    person.reads(
+        "Lūdzu, izlabojiet kļūdas",
+        "Pievienota: plāns.pdf",
+        "Lūdzu, atbildiet uz jautājumu „Pie kura galda?”.",
+    )
 
     person.fills(last_name="Bērziņa").ticks("Pie durvīm")
     person.presses("Pārbaudīt atbildes").reads("plāns.pdf", "Pie durvīm")

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
-from flask_babel import gettext
 from werkzeug.datastructures import CombinedMultiDict
 from wtforms import Field
 
 from eventreg.registration.models import ParticipantRole
 from eventreg.registration.questions import conditions, wording
-from eventreg.registration.questions.errors import field_of
+from eventreg.registration.questions.errors import QuestionUnanswered, field_of
 from eventreg.registration.questions.fields import AttachedFile, OneOfMany, field_for
 from eventreg.registration.questions.given import NO, YES, Answers, GivenAnswer
 from eventreg.registration.questions.models import Question, QuestionKind, QuestionOption
@@ -244,8 +243,5 @@ def _carried(name: str, field: Any) -> Iterator[tuple[str, str]]:
 
 
 def _missing(question: Question) -> str:
-    if question.kind is QuestionKind.FILE:
-        return str(gettext("Please attach a file."))
-    if question.kind in {QuestionKind.CHOICE, QuestionKind.CHOICES, QuestionKind.YES_NO}:
-        return str(gettext("Please choose an answer."))
-    return str(gettext("Please answer this question."))
+    """Names the question: the summary above the form may hold several such lines."""
+    return str(QuestionUnanswered(question.uid, question.label).message)

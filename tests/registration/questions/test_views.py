@@ -116,7 +116,7 @@ def test_a_required_question_left_open_is_an_error_beside_it(client, event):
     page = fill_in(client)
 
     assert page.status_code == 422
-    assert page.errors == ["Lūdzu, atbildiet uz šo jautājumu."]
+    assert page.errors == ["Lūdzu, atbildiet uz jautājumu „Kā ieradīsieties?”."]
     assert f'href="#{name(way)}"' in page.text
     assert 'value="Anna"' in page.text
 
