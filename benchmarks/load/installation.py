@@ -114,11 +114,11 @@ class Installation:
 
     def web_servers(self) -> list[int]:
         """The process that keeps the web processes: one, or none while it is started again."""
-        return [part for part in self._parts() if processes.children_of(part)]
+        return [part for part in self._parts() if processes.has_forked(part)]
 
     def workers_within(self) -> list[int]:
         """The worker that is a part of `eventreg serve`."""
-        return [part for part in self._parts() if not processes.children_of(part)]
+        return [part for part in self._parts() if not processes.has_forked(part)]
 
     def mails_rest(self, *, rest: bool) -> None:
         """Let the mail server rest, so that mails wait in the outbox, or go on."""

@@ -29,6 +29,11 @@ def tree_of(pid: int) -> list[int]:
     return found
 
 
+def has_forked(pid: int) -> bool:
+    """Whether a child of the process is a copy of it; one that prints papers is not."""
+    return any(_command(child) == _command(pid) for child in children_of(pid))
+
+
 def cpu_seconds(pid: int) -> float:
     """CPU time of a process and of all below it, those that ended and were waited for included."""
     return sum(_own_cpu(each) for each in tree_of(pid))
@@ -39,6 +44,13 @@ def kill(pids: Iterable[int]) -> None:
     for pid in pids:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _own_cpu(pid: int) -> float:
