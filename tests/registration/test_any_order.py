@@ -33,7 +33,9 @@ from eventreg.registration.waiting.parties import join_party, leave_party
 from tests.factories import (
     NOON,
     a_delegation,
+    a_registration,
     a_visit,
+    a_waiting,
     an_application,
     an_item,
     an_open_event,
@@ -62,8 +64,18 @@ class Registrations(RuleBasedStateMachine):
         ]
         for visit, hour in zip(self.visits, (10, 10, 14), strict=True):
             an_item(event=self.event, day=self.event.starts_on, starts_at=time(hour), visit=visit)
+        self._fill()
         db.session.commit()
         self.model = PlainModel.of(self.event, self.delegation, self.visits)
+
+    def _fill(self):
+        """From the beginning all is full and somebody waits: for the event, the quota, a visit."""
+        first, _other, third = self.visits
+        a_registration(event=self.event, visits=[first], email="a@example.org")
+        a_registration(event=self.event, delegation=self.delegation, waits_for=[first])
+        for number in range(2):
+            a_waiting(event=self.event, email=f"{'bc'[number]}@example.org", waits_for=[third])
+        a_waiting(event=self.event, delegation=self.delegation, waits_for=[first])
 
     # --- coming in
 
