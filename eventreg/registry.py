@@ -76,63 +76,72 @@ TABLES = (
     "visits",
 )
 
+VIEWS = (
+    health,
+    public,
+    discovery,
+    public_event,
+    accounts,
+    organise,
+    organisation,
+    branding,
+    lifecycle,
+    networks,
+    organise_agenda,
+    organise_visits,
+    organise_vehicles,
+    institutions,
+    documents,
+    organise_documents,
+    organise_report,
+    registration,
+    my_registration,
+    my_requests,
+    hand_over,
+    my_calendar,
+    my_data,
+    own_papers,
+    organise_people,
+    people_files,
+    organise_requests,
+    my_waiting,
+    organise_waiting,
+    organise_invitations,
+    organise_invited,
+    delegation,
+    acknowledge,
+    invited,
+    organise_questions,
+    answer_files,
+    attendance,
+    organise_messages,
+    own_words,
+    notice_settings,
+    mailbox,
+    agenda_calendar,
+)
+
+LETTERS = (registration_letters, invitation_letters)
+
+TASKS = (
+    message_tasks,
+    organiser_notices,
+    document_tasks,
+    privacy_tasks,
+    waiting_tasks,
+    invitation_tasks,
+    question_tasks,
+    people_file_tasks,
+)
+
 
 def init(app: Flask) -> None:
-    """Make every table known, then register every capability's views and tasks."""
+    """Make every table known, then register every capability's views, letters and tasks."""
     for capability in TABLES:
         import_module(f"eventreg.{capability}.models")
-    for blueprint in (
-        health.blueprint,
-        public.blueprint,
-        discovery.blueprint,
-        public_event.blueprint,
-        accounts.blueprint,
-        organise.blueprint,
-        organisation.blueprint,
-        branding.blueprint,
-        lifecycle.blueprint,
-        networks.blueprint,
-        organise_agenda.blueprint,
-        organise_visits.blueprint,
-        organise_vehicles.blueprint,
-        institutions.blueprint,
-        documents.blueprint,
-        organise_documents.blueprint,
-        organise_report.blueprint,
-        registration.blueprint,
-        my_registration.blueprint,
-        my_requests.blueprint,
-        hand_over.blueprint,
-        my_calendar.blueprint,
-        my_data.blueprint,
-        own_papers.blueprint,
-        organise_people.blueprint,
-        people_files.blueprint,
-        organise_requests.blueprint,
-        my_waiting.blueprint,
-        organise_waiting.blueprint,
-        organise_invitations.blueprint,
-        organise_invited.blueprint,
-        delegation.blueprint,
-        acknowledge.blueprint,
-        invited.blueprint,
-        organise_questions.blueprint,
-        answer_files.blueprint,
-        attendance.blueprint,
-        organise_messages.blueprint,
-        own_words.blueprint,
-        notice_settings.blueprint,
-        mailbox.blueprint,
-        agenda_calendar.blueprint,
-    ):
-        app.register_blueprint(blueprint)
-    registration_letters.init()
-    invitation_letters.init()
-    message_tasks.init(app)
-    organiser_notices.init(app)
-    document_tasks.init(app)
-    privacy_tasks.init(app)
-    waiting_tasks.init(app)
-    invitation_tasks.init(app)
-    question_tasks.init(app)
-    people_file_tasks.init(app)
+    for views in VIEWS:
+        app.register_blueprint(views.blueprint)
+    for letters in LETTERS:
+        letters.init()
+    for tasks in TASKS:
+        tasks.init(app)

@@ -127,7 +127,7 @@ def read_manifest(archive: zipfile.ZipFile) -> Manifest:
 
 
 def _write_tables(archive: zipfile.ZipFile, manifest: Manifest, update: Update) -> list[str]:
-    """Write the rows of one moment; returns the keys of the files that documents and answers had."""
+    """Write the rows of one moment; returns the keys of the files of documents and answers."""
     level = {"postgresql": "REPEATABLE READ"}.get(db.engine.dialect.name)
     of_one_moment = db.engine.execution_options(isolation_level=level) if level else db.engine
     with reading(), of_one_moment.connect() as connection, connection.begin():

@@ -45,8 +45,10 @@ def retention() -> None:
 @command(example="eventreg retention run --dry-run")
 @click.option("--dry-run", is_flag=True, help="Only say what would be forgotten.")
 def run(*, dry_run: bool) -> None:
-    """Forget needs 30 days after an event, answers after their question's time, people after their
-    organisation's time.
+    """Forget needs, answers and people when their time has come.
+
+    Needs go 30 days after an event, answers after their question's time, people after their
+    organisation's.
 
     The worker does so by itself once a day.
     """

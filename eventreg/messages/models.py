@@ -14,7 +14,6 @@ from eventreg.identity import HasUid
 from eventreg.language.local_text import LocalText
 from eventreg.registration.models import Registration
 
-
 # The template of the mail that tells somebody to be forgotten; sent, it is forgotten itself (R22).
 FAREWELL = "person_erased"
 

@@ -30,11 +30,8 @@ ROOM = "/e/<slug>/messages"
 def overview(event: Event) -> ResponseReturnValue:
     """The mails of an event with their states and faults; never their secret links."""
     wanted = _wanted()
-    asked: dict[str, Any] = {
-        "state": wanted.state,
-        "occasion": wanted.occasion or None,
-        "q": wanted.words or None,
-    }
+    asked: dict[str, Any] = {"state": wanted.state, "occasion": wanted.occasion or None}
+    asked["q"] = wanted.words or None
     return render_template(
         "messages/overview.html",
         event=event,

@@ -35,8 +35,9 @@ class Forgotten:
 def forget_due(*, actor: Actor, now: datetime, dry_run: bool = False) -> Sequence[Forgotten]:
     """Forget needs 30 days after an event's end, people after their organisation's time.
 
-    Answers to an event's own questions are forgotten after the question's own time. Samples of a demonstration are nobody's data and stay. `dry_run` only counts. Call
-    `stored.delete_withdrawn` once this is committed. Returns the events that have something due.
+    Answers to an event's own questions are forgotten after the question's own time. Samples of a
+    demonstration are nobody's data and stay. `dry_run` only counts. Call `stored.delete_withdrawn`
+    once this is committed. Returns the events that have something due.
     """
     events = db.session.scalars(
         select(Event)

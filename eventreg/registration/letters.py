@@ -15,7 +15,6 @@ from flask_babel import LazyString, lazy_gettext
 from eventreg.addresses import absolute
 from eventreg.agenda.calendar import Attendee, Method, invitation, visit_line
 from eventreg.agenda.service import agenda_of
-from eventreg.events.models import Event
 from eventreg.language import dates, locale
 from eventreg.messages.models import Message
 from eventreg.messages.occasions import CalendarFile

@@ -6,8 +6,6 @@ Revision: 0003, after 0002.
 import sqlalchemy as sa
 from alembic import op
 
-from eventreg.language.collation import sort_key
-
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -54,23 +52,15 @@ def _forget_coordinators() -> None:
         op.execute("DROP TRIGGER log_entry_is_not_changed")
     else:
         op.execute("ALTER TABLE log_entry DISABLE TRIGGER log_entry_is_not_changed")
-    op.execute(
-        "UPDATE log_entry SET actor_kind = 'participant' WHERE actor_kind = 'coordinator'"
-    )
+    op.execute("UPDATE log_entry SET actor_kind = 'participant' WHERE actor_kind = 'coordinator'")
     if op.get_bind().dialect.name != "sqlite":
         op.execute("ALTER TABLE log_entry ENABLE TRIGGER log_entry_is_not_changed")
 
 
 def _sort_institutions() -> None:
     """Give the institutions of people who are registered already their place among others."""
-    people = sa.table("registration", sa.column("institution"), sa.column("institution_sort"))
-    connection = op.get_bind()
-    for (name,) in connection.execute(sa.select(people.c.institution).distinct()).all():
-        connection.execute(
-            people.update()
-            .where(people.c.institution == name)
-            .values(institution_sort=sort_key(name, "lv"))
-        )
+    # Near enough until the person is saved again: collation is code, which a migration outlives.
+    op.execute("UPDATE registration SET institution_sort = lower(institution)")
 
 
 def upgrade() -> None:

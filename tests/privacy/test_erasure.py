@@ -15,7 +15,6 @@ from eventreg.history.models import LogEntry
 from eventreg.history.service import COMMAND
 from eventreg.language.local_text import LocalText
 from eventreg.messages import delivery
-from eventreg.messages.models import Message
 from eventreg.ports import files
 from eventreg.privacy.service import erase_person, forget_files
 from eventreg.privacy.traces import find_traces

@@ -1,4 +1,4 @@
-"""Ticket, calendar, handing over, my data, erasing: what else the own link opens (R11, R22, R23)."""
+"""Ticket, calendar, handing over, my data, erasing: what else the own link opens (R11, R22)."""
 
 import json
 from datetime import timedelta

@@ -30,10 +30,7 @@ def confirm(registration: Registration) -> ResponseReturnValue:
         flash(gettext("Thank you, you have confirmed that you come."))
         token = links.token_of(registration)
         return redirect(url_for("my_registration.overview", token=token), 303)
+    given = {"event": registration.event, "token": links.token_of(registration)}
     return render_form(
-        "delegations/acknowledge.html",
-        form=form,
-        registration=registration,
-        event=registration.event,
-        token=links.token_of(registration),
+        "delegations/acknowledge.html", form=form, registration=registration, **given
     )
