@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from eventreg.documents.fingerprints import press_state
@@ -19,9 +21,13 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Chapter:
-    """A part laid out as a whole; its pages do not depend on where it stands."""
+    """A part laid out as a whole; its pages do not depend on where it stands.
 
-    html: str
+    `says` is all that the HTML is made of, where that is known for less than making it.
+    """
+
+    html: Callable[[], str]
+    says: str = ""
     pageless: bool = False  # gives the file its title and standards, and no page
 
 
@@ -110,7 +116,10 @@ class Bookbinder:
         ]
         made: dict[int, Part] = {}
         with ThreadPoolExecutor(self._at_once) as pool:
-            waiting = {index: pool.submit(self._first, book, part) for index, part in jobs}
+            waiting = {
+                index: pool.submit(copy_context().run, self._first, book, part)
+                for index, part in jobs
+            }
             for count, (index, promise) in enumerate(waiting.items(), start=1):
                 made[index] = promise.result()
                 tell(count, len(book.parts) + 1)
@@ -122,20 +131,27 @@ class Bookbinder:
     def _first(self, book: Book, part: Chapter | Stamped) -> Part:
         if isinstance(part, Stamped):
             return self._part(book, "blocks", part.blocks)
-        return self._part(book, "shard", part.html)
+        return self._kept(book, "shard", part.says or part.html(), part.html)
 
     def _part(self, book: Book, work: str, html: str) -> Part:
-        key = part_key(press_state(), work, book.language, book.title, html)
+        return self._kept(book, work, html, lambda: html)
+
+    def _kept(self, book: Book, work: str, said: str, source: Callable[[], str]) -> Part:
+        """The part from the cache, where it is named by what it says, or laid out now."""
+        key = part_key(press_state(), work, book.language, book.title, said)
         if (kept := self._cache.get(key)) is not None:
             return kept
+        made = self._laid_out(book, work, source())
+        self._cache.put(key, *made)
+        return made
+
+    def _laid_out(self, book: Book, work: str, html: str) -> Part:
         try:
-            made = self._press.lay_out(html, work=work, language=book.language, title=book.title)
+            return self._press.lay_out(html, work=work, language=book.language, title=book.title)
         except RenderingFailed as error:
             if str(error).startswith("NotStampable"):
                 raise NotStampable(str(error)) from error
             raise
-        self._cache.put(key, *made)
-        return made
 
     def _numbered(self, book: Book, part: Contents, made: Mapping[int, Part], index: int) -> Part:
         """The contents list with page numbers, which depend on how long it is itself."""
@@ -175,9 +191,7 @@ class Bookbinder:
                 item = part.roll.items[index]
                 if isinstance(item, Row | Card):
                     rows.append((f"alone-{index}", item))
-            answer, files = self._press.lay_out(
-                part.rows(rows), work="blocks", language=book.language, title=book.title
-            )
+            answer, files = self._laid_out(book, "blocks", part.rows(rows))
             work.note(answer)
             parts[place]["blocks"].update(json.loads(files[0])["blocks"])
         parts[place]["laid"] = {str(index): f"alone-{index}" for index in hard}
@@ -192,7 +206,7 @@ def _laid_out(book: Book) -> Book:
     parts: list[Chapter | Contents | Stamped] = []
     for part in book.parts:
         if isinstance(part, Stamped):
-            parts += [Chapter(html) for html in part.pages()]
+            parts += [Chapter(partial(str, html)) for html in part.pages()]
         else:
             parts.append(part)
     return Book(

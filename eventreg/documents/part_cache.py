@@ -50,7 +50,8 @@ class PartCache:
             for size in about["sizes"]:
                 files.append(rest[:size])
                 rest = rest[size:]
-            return (about["answer"], files) if not rest else None
+            whole = not rest and [len(file) for file in files] == about["sizes"]
+            return (about["answer"], files) if whole else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 

@@ -255,6 +255,8 @@ def main() -> None:
     blank = "<!doctype html><title>.</title><p>.</p>"
     renderer.render(blank, language="lv", title=".", pictures={}, work=_whole)
     typefaces.faces()
+    gc.collect()
+    gc.freeze()  # what is warm is never looked through again after a job
     sandbox.shut_the_doors(scratch=Path(settings["scratch"]), package=HERE.parent)
     frames.send(target, {"ready": True, "engine": VERSION})
     serve(source, target, lambda *message: _job(renderer, *message))

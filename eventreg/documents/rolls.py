@@ -13,6 +13,7 @@ class Slot:
 
     name: str
     css: str = ""
+    link: str = ""  # what makes an address of the words, such as "mailto:"
 
 
 @dataclass(frozen=True)

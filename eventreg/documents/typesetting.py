@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from eventreg.agenda.wording import ITEM_KINDS, SPEAKER_ROLES
 from eventreg.documents.facts.head import Facts, Text
-from eventreg.documents.facts.participants import Group, ParticipantListFacts
+from eventreg.documents.facts.participants import Group, MapFrame, ParticipantListFacts, PlaceCount
 from eventreg.documents.facts.report import Participation, ReportFacts
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.wording import GROUPS, LEVELS, PROPOSAL_STATES, SECTIONS
@@ -92,11 +92,11 @@ def fill(template: str, name: Named, facts: Facts, edition: Edition, **more: obj
         )
 
 
-@cache
 def _name(of: Named) -> str:
     return str(DOCUMENTS[of]) if isinstance(of, DocumentKind) else of
 
 
+@cache
 def templates() -> Environment:
     """The templates of the papers, with the house's words and ways to write dates."""
     environment = Environment(
@@ -172,6 +172,12 @@ def _place_map(facts: Facts) -> TerritoryMap | None:
         shown = facts
     else:
         return None
+    return _drawn(shown.map, shown.places, facts.language)
+
+
+@lru_cache(maxsize=16)
+def _drawn(frame: MapFrame, counts: tuple[PlaceCount, ...], language: str) -> TerritoryMap | None:
+    """The map, drawn once for all parts of a document and for documents with the same people."""
     places = [
         Place(
             code=place.code,
@@ -180,14 +186,14 @@ def _place_map(facts: Facts) -> TerritoryMap | None:
             longitude=place.longitude,
             latitude=place.latitude,
         )
-        for place in shown.places
+        for place in counts
     ]
     return territory_map(
-        day=shown.map.day,
-        country=shown.map.country,
+        day=frame.day,
+        country=frame.country,
         places=places,
-        host_code=shown.map.host_code,
-        language=facts.language,
+        host_code=frame.host_code,
+        language=language,
     )
 
 
@@ -200,19 +206,22 @@ def _group_chart(facts: Facts) -> BarChart | None:
 
 
 def _qr(address: str) -> Any:
-    """A QR code as inline SVG with a title, so that it is a figure with an alternative text."""
-    code = segno.make(address, error="m", micro=False)
+    """The QR code of the event's page."""
     title = gettext("QR code of the event's page: %(address)s", address=address)
-    return Markup(  # noqa: S704, segno escapes the title
-        code.svg_inline(border=0, dark=INK, title=title, omitsize=True, svgclass="qr")
-    )
+    return _drawn_code(title, address)
 
 
 def _code(words: str) -> Any:
     """A QR code whose words are its description, a line break and what it holds."""
     title, _, content = words.rpartition("\n")
+    return _drawn_code(title or content, content)
+
+
+@lru_cache(maxsize=64)
+def _drawn_code(title: str, content: str) -> Any:
+    """Inline SVG with a title, so that it is a figure with an alternative text."""
     code = segno.make(content, error="m", micro=False)
-    svg = code.svg_inline(border=0, dark=INK, title=title or content, omitsize=True, svgclass="qr")
+    svg = code.svg_inline(border=0, dark=INK, title=title, omitsize=True, svgclass="qr")
     return Markup(svg)  # noqa: S704, segno escapes the title
 
 

@@ -73,14 +73,18 @@ def withdraw_lists(event_id: int, *, now: datetime) -> None:
 
 
 def _somebody_left(document: Document, purposes: tuple[ConsentPurpose, ...]) -> ColumnElement[bool]:
-    return exists().where(
-        Consent.registration_id == Registration.id,
-        Registration.event_id == document.event_id,
-        Consent.purpose.in_(purposes),
-        Consent.given_at <= document.made_at,
-        or_(
-            Consent.withdrawn_at >= document.made_at,
+    """Two questions, each of which looks first at what is rare: who withdrew, who cancelled."""
+    of_event = exists().where(
+        Registration.id == Consent.registration_id, Registration.event_id == document.event_id
+    )
+    agreed = (Consent.purpose.in_(purposes), Consent.given_at <= document.made_at)
+    agreed_to = exists().where(Consent.registration_id == Registration.id, *agreed)
+    return or_(
+        exists().where(*agreed, Consent.withdrawn_at >= document.made_at, of_event),
+        exists().where(
+            Registration.event_id == document.event_id,
             Registration.cancelled_at >= document.made_at,
+            agreed_to,
         ),
     )
 

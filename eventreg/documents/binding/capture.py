@@ -53,7 +53,12 @@ def captured_blocks(
         page = _page(document, pdf, tagging, number, faces)
         pieces, slots, marks = _pieces(page)
         _refuse_missing(name, box, slots)
-        tree = [_tree(pdf, element, marks)]
+        linked = {
+            mark
+            for mcid, mark in marks.items()
+            if page.marks[mcid].element is not None and page.marks[mcid].element.get("data-link")
+        }
+        tree = [_tree(pdf, element, marks, linked)]
         found[name] = {
             "x": box.border_box_x(),
             "y": box.border_box_y(),
@@ -234,6 +239,7 @@ def _text_slot(page: _Page, name: str, box: Any, inside: list[Any]) -> dict[str,
         "align": align,
         "leading": line.height,
         "line": index,
+        "link": str(data.get("data-link", "")),
         "most": int(data.get("data-most", 0)),
         "lines": int(data.get("data-lines", 0)),
         "least": float(data.get("data-least", 0)) / SCALE,
@@ -260,7 +266,9 @@ def _shows(token: Any) -> bool:
     return isinstance(token, bytes) and token.endswith(b"TJ")
 
 
-def _tree(pdf: pydyf.PDF, element: pydyf.Dictionary, marks: dict[int, int]) -> dict[str, Any]:
+def _tree(
+    pdf: pydyf.PDF, element: pydyf.Dictionary, marks: dict[int, int], linked: set[int]
+) -> dict[str, Any]:
     """A part of the tag tree; spans that say nothing are left out."""
     node: dict[str, Any] = {"S": str(element["S"]), "K": []}
     for key in ("Lang", "Alt"):
@@ -271,10 +279,13 @@ def _tree(pdf: pydyf.PDF, element: pydyf.Dictionary, marks: dict[int, int]) -> d
         node["A"] = about
     for kid in element["K"]:
         if isinstance(kid, int):
-            if kid in marks:
-                node["K"].append(marks[kid])
+            mark = marks.get(kid)
+            if mark in linked:
+                node["K"].append({"S": "/Link", "K": [mark]})
+            elif mark is not None:
+                node["K"].append(mark)
             continue
-        child = _tree(pdf, pdf.objects[int(kid.split()[0])], marks)
+        child = _tree(pdf, pdf.objects[int(kid.split()[0])], marks, linked)
         bare = child["S"] in ("/Span", "/NonStruct") and "Lang" not in child
         node["K"].extend(child["K"] if bare else [child])
     return node

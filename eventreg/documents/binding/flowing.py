@@ -90,7 +90,7 @@ class Filling:
             if not words:
                 found.append(Entry(role, self._stamp(kind), ()))
             elif str(index) in laid:
-                found.append(Entry(role, self._stamp(laid[str(index)]), ()))
+                found.append(self._alone(role, kind, words[0], laid[str(index)]))
             else:
                 try:
                     found.append(self._entry(role, kind, words[0]))
@@ -116,6 +116,13 @@ class Filling:
             if slot["kind"] == "text" and not slot["lines"]:
                 lines = max(lines, slot["line"] + each.lines)
         return Entry(role, self._stamp(self._tall_enough(kind, lines)), tuple(said))
+
+    def _alone(self, role: str, kind: str, words: Sequence[str], name: str) -> Entry:
+        """A row that was laid out by itself; only its links are still to be filled in."""
+        stamp = self._stamp(name)
+        order = list(self._kinds[kind])
+        said = (filled(slot, words[order.index(slot["name"])], MOST_LINES) for slot in stamp.slots)
+        return Entry(role, stamp, tuple(said))
 
     def _known(self, kind: str) -> list["_Slot"]:
         order = {name: index for index, name in enumerate(self._kinds[kind])}

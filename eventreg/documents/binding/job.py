@@ -7,7 +7,7 @@ from typing import Any
 from eventreg.documents.binding.flowing import Entry, Filling, Placed, flow
 from eventreg.documents.binding.merging import Merged, Shard, alpha_states
 from eventreg.documents.binding.outline import Bookmark, put_outline
-from eventreg.documents.binding.pdf_file import PdfFile, references
+from eventreg.documents.binding.pdf_file import PdfFile, references, text_string, uri_string
 from eventreg.documents.binding.stamping import Stamp, operators_at
 from eventreg.documents.binding.typefaces import faces, named_faces, resource_name
 
@@ -181,6 +181,7 @@ class Stamper:
         self._kids: list[int] = []
         self._bookmarks: list[Bookmark] = []
         self._looked: set[int] = set()
+        self._annotations: list[int] = []
         self.parents: list[tuple[int, bytes]] = []
 
     def page(
@@ -208,6 +209,7 @@ class Stamper:
         content = turned(b"\n".join(painted), height) + b"\n" + frame
         self._merged.used |= named_faces(content)
         self._put_page(number, self._file.add_stream(b"", content))
+        self._annotations = []
         self.parents.append((self._key, b"[%s]" % references(owners)))
         self._key += 1
         return number
@@ -215,26 +217,54 @@ class Stamper:
     def _put_page(self, number: int, contents: int) -> None:
         width, height = (side * SCALE for side in self._frames.size)
         box = b"[0 0 %.4f %.4f]" % (width, height)
+        links = self._annotations
+        annotations = b"/Annots[%s]" % references(links) if links else b""
         self._file.put(
             number,
             b"<</Type/Page/Parent %d 0 R/MediaBox%s/TrimBox%s/BleedBox%s/Resources %d 0 R"
-            b"/Contents %d 0 R/StructParents %d/Tabs/S>>"
-            % (self._tree, box, box, box, self._resources, contents, self._key),
+            b"/Contents %d 0 R/StructParents %d/Tabs/S%s>>"
+            % (self._tree, box, box, box, self._resources, contents, self._key, annotations),
         )
 
     def _tag(self, place: Placed, role: str, page: int, mark: int) -> list[int]:
         parent = self._parent(role)
-        first = self._file.reserve_many(place.stamp.elements)
+        first = self._file.reserve_many(place.stamp.elements + place.stamp.annotations)
         objects, owners = place.stamp.structure(
             first, parent=parent, page=page, mark=mark, filled=place.words
         )
         self._file.put_all(first, objects)
+        if place.stamp.annotations:
+            self._put_links(place, first)
         if role in ("head", "row") and self._table:
             _, _, heads, rows = self._table
             (heads if role == "head" else rows).append(first)
         else:
             self._kids.append(first)
         return owners
+
+    def _put_links(self, place: Placed, first: int) -> None:
+        height = self._frames.size[1]
+        links = place.stamp.links(place.x, place.y, place.words)
+        for offset, (element, address, (left, top, right, bottom)) in enumerate(links):
+            number = first + place.stamp.elements + offset
+            text = text_string(address)
+            self._file.put(
+                number,
+                b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]"
+                b"/Contents%s/A<</Type/Action/S/URI/URI(%s)>>/StructParent %d>>"
+                % (
+                    left * SCALE,
+                    (height - bottom) * SCALE,
+                    right * SCALE,
+                    (height - top) * SCALE,
+                    text,
+                    uri_string(address),
+                    self._key,
+                ),
+            )
+            self.parents.append((self._key, b"%d 0 R" % (first + element)))
+            self._key += 1
+            self._annotations.append(number)
 
     def _parent(self, role: str) -> int:
         """Where a block belongs in the tag tree; a head opens a table, a heading closes it."""

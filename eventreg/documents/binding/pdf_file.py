@@ -3,6 +3,7 @@
 import hashlib
 import zlib
 from collections.abc import Iterable
+from urllib.parse import quote
 
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 PER_STREAM = 400
@@ -137,3 +138,9 @@ def text_string(text: str) -> bytes:
 def references(numbers: Iterable[int]) -> bytes:
     """References to objects, as they stand in an array."""
     return b" ".join(b"%d 0 R" % number for number in numbers)
+
+
+def uri_string(address: str) -> bytes:
+    """An address as a PDF string: what is no plain letter is written in per cent."""
+    plain = quote(address, safe="/:@?&=+,;#%~!*'-._")
+    return plain.encode("ascii")

@@ -17,6 +17,9 @@ _FORMAT = b"%%"
 _SPACES = re.compile(r"[ \t\n\r\f]+")  # what HTML shows as one space
 
 
+Box = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True)
 class Filled:
     """A slot's words, ready to be shown; `alt` describes a picture."""
@@ -24,6 +27,8 @@ class Filled:
     operators: bytes
     lines: int = 1
     alt: str = ""
+    link: str = ""
+    box: Box = (0, 0, 0, 0)  # of the link, from the upper left
 
 
 class Stamp:
@@ -41,7 +46,9 @@ class Stamp:
         self.marks = sum(kind == "m" for kind, _ in self._order)
         nodes = list(_flattened(block["tree"], self.slots, block["pieces"]))
         self.elements = len(nodes)
+        self.annotations = sum(node.head == b"/Link" for node in nodes)
         self._elements, self._spec = _compiled(nodes)
+        self._links = [index for index, node in enumerate(nodes) if node.head == b"/Link"]
         self._alts = [(index, node.alt) for index, node in enumerate(nodes) if node.alt is not None]
         owners = {kid: index for index, node in enumerate(nodes) for own, kid in node.kids if own}
         self._owners = [owners[mark] for mark in range(self.marks)]
@@ -69,6 +76,22 @@ class Stamp:
         values += [slots[index] for _, index in self._bare_order]
         return self._bare % tuple(values)
 
+    def links(self, x: float, y: float, filled: Sequence[Filled]) -> list[tuple[int, str, Box]]:
+        """The place of each link's element among the others, its address, and where it stands.
+
+        Each link's annotation has a number after those of the elements, in this order.
+        """
+        linked = [each for each in filled if each.link]
+        dx, dy = x - self._x, y - self._y
+        return [
+            (
+                index,
+                each.link,
+                (each.box[0] + dx, each.box[1] + dy, each.box[2] + dx, each.box[3] + dy),
+            )
+            for index, each in zip(self._links, linked, strict=True)
+        ]
+
     def artifact(self, x: float, y: float) -> bytes:
         """The operators of a block without slots that only repeats what was said before."""
         return self._bare % (number(x - self._x), number(y - self._y))
@@ -93,6 +116,10 @@ class _Node:
     alt: int | None = None
 
 
+def _moved(box: Box, x: float, y: float) -> Box:
+    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
+
+
 _FIRST, _MARK, _PAGE, _PARENT = range(4)
 
 
@@ -100,6 +127,7 @@ def _compiled(nodes: Sequence[_Node]) -> tuple[bytes, list[tuple[int, int]]]:
     """The elements as one format, and which number, with how much added, goes to each place."""
     parts = []
     spec: list[tuple[int, int]] = []
+    links = 0
     for node in nodes:
         spec.append((_PARENT, 0) if node.parent is None else (_FIRST, node.parent))
         spec.append((_PAGE, 0))
@@ -107,6 +135,10 @@ def _compiled(nodes: Sequence[_Node]) -> tuple[bytes, list[tuple[int, int]]]:
         for is_mark, index in node.kids:
             kids.append(b"%d" if is_mark else b"%d 0 R")
             spec.append((_MARK if is_mark else _FIRST, index))
+        if node.head == b"/Link":
+            kids.append(b"<</Type/OBJR/Obj %d 0 R>>")
+            spec.append((_FIRST, len(nodes) + links))
+            links += 1
         head = node.head.replace(b"%", _FORMAT)
         parts.append(b"<</S" + head + b"/P %d 0 R/Pg %d 0 R/K[" + b" ".join(kids) + b"]>>")
     return b"\0".join(parts), spec
@@ -208,7 +240,17 @@ def filled(slot: Mapping[str, Any], text: str, most: int) -> Filled:
             if size < (slot["least"] or slot["size"]):
                 raise
         else:
-            return Filled(_shown(slot, lines, size), len(lines))
+            return _told(slot, text, lines, size)
+
+
+def _told(slot: Mapping[str, Any], text: str, lines: Sequence[str], size: float) -> Filled:
+    shown = _shown(slot, lines, size)
+    if not slot["link"]:
+        return Filled(shown, len(lines))
+    wide = max(shaped(line, slot["face"]).width for line in lines) * size / 1000
+    top = slot["y"] - size
+    box = (slot["x"], top, slot["x"] + wide, top + slot["leading"] * len(lines))
+    return Filled(shown, len(lines), link=slot["link"] + text, box=box)
 
 
 def _shown(slot: Mapping[str, Any], lines: Sequence[str], size: float) -> bytes:

@@ -1,5 +1,7 @@
 """Badges and certificates: each a stamped card."""
 
+from functools import partial
+
 from flask_babel import gettext, ngettext
 
 from eventreg.documents.bookbinder import Book, Chapter
@@ -39,7 +41,9 @@ def certificate_book(facts: CertificateFacts, edition: Edition) -> Book:
 def _of_cards(name: str, facts: Facts, edition: Edition, roll: Roll, *, sheet: str) -> Book:
     shell = fill("layouts/print_shell.html", name, facts, edition, sheet=sheet)
     stamped = roll_parts(name, facts, edition, roll, sheet=sheet)
-    return book(name, facts, edition, (Chapter(shell, pageless=True), stamped), sheet=sheet)
+    return book(
+        name, facts, edition, (Chapter(partial(str, shell), pageless=True), stamped), sheet=sheet
+    )
 
 
 def _badge(badge: Badge) -> tuple[str, ...]:

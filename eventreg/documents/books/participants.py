@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from flask_babel import gettext, ngettext
 
@@ -17,6 +18,7 @@ from eventreg.registration.models import RegistrationState
 from eventreg.registration.wording import STATES
 
 LONG = 120  # lines; a shorter list flows in one piece
+_CONTACTS = {"email": Slot("email", link="mailto:"), "phone": Slot("phone")}
 KIND = DocumentKind.PARTICIPANTS
 
 
@@ -34,7 +36,7 @@ def participant_book(facts: ParticipantListFacts, edition: Edition) -> Book:
     with locale.using(facts.language):
         roll = participant_roll(facts)
     stamped: Stamped = roll_parts(KIND, facts, edition, roll, sheet=sheet)
-    return book(KIND, facts, edition, (Chapter(front), stamped), sheet=sheet)
+    return book(KIND, facts, edition, (Chapter(partial(str, front)), stamped), sheet=sheet)
 
 
 def participant_roll(facts: ParticipantListFacts) -> Roll:
@@ -104,8 +106,8 @@ class _Kinds:
             css = "" if line.opens_place else "same-place"
             cells.append(Cell(css, (Slot("place"),)))
         if self._facts.for_organisers:
-            known = [slot for slot in ("email", "phone") if getattr(line, slot)]
-            cells.append(Cell("", tuple(Slot(slot) for slot in known)))
+            known = [slot for slot in _CONTACTS if getattr(line, slot)]
+            cells.append(Cell("", tuple(_CONTACTS[slot] for slot in known)))
             if self._facts.visits:
                 cells.append(Cell("", (Slot("visits"),)))
         number = f"{_table_of(group)}-{len(self._made)}"

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from eventreg.documents.bookbinder import Book, Chapter, Contents
 from eventreg.documents.books.binding import book
+from eventreg.documents.facts.head import as_json
 from eventreg.documents.facts.report import ByTopic, NumberedSection, ReportFacts, Section
 from eventreg.documents.models import DocumentKind
+from eventreg.documents.part_cache import part_key
 from eventreg.documents.typesetting import Edition, fill
 
 LONG = 60  # contributions; a shorter report flows in one piece
@@ -28,13 +31,15 @@ def report_book(facts: ReportFacts, edition: Edition) -> Book:
     def front(pages: Mapping[str, int]) -> str:
         return fill("documents/report.html", KIND, facts, edition, bound=True, pages=pages)
 
-    parts = [Chapter(html) for html in _chapters(facts, edition)]
-    return book(KIND, facts, edition, (Contents(front), *parts), sheet="upright")
+    return book(
+        KIND, facts, edition, (Contents(front), *_chapters(facts, edition)), sheet="upright"
+    )
 
 
-def _chapters(facts: ReportFacts, edition: Edition) -> Iterator[str]:
+def _chapters(facts: ReportFacts, edition: Edition) -> Iterator[Chapter]:
     for sections, some in _parted(facts):
-        yield fill(
+        html = partial(
+            fill,
             "documents/report_chapter.html",
             KIND,
             some,
@@ -42,7 +47,17 @@ def _chapters(facts: ReportFacts, edition: Edition) -> Iterator[str]:
             sections=sections,
             sheet="upright",
         )
-    yield fill("documents/report_end.html", KIND, facts, edition, sheet="upright")
+        by_topic = sections[0][0].key in _BY_TOPIC
+        yield Chapter(html, says=_said_in(sections[0], some) if by_topic else "")
+    end = fill("documents/report_end.html", KIND, facts, edition, sheet="upright")
+    yield Chapter(partial(str, end))
+
+
+def _said_in(shown: _Shown, some: ReportFacts) -> str:
+    """All that a topic's chapter is made of: its own contributions and the head of the paper."""
+    section, opens = shown
+    own = as_json((*_groups(some, section.key), some.event, some.letterhead))
+    return part_key(own, some.language, section.key, str(section.number), str(opens))
 
 
 def _parted(facts: ReportFacts) -> Iterator[tuple[list[_Shown], ReportFacts]]:

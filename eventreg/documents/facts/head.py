@@ -79,8 +79,8 @@ class Facts:
         return self.event.draft
 
 
-def as_json(facts: Facts) -> str:
-    """The facts as JSON: the same facts give the same text."""
+def as_json(facts: object) -> str:
+    """Facts, or parts of them, as JSON: the same facts give the same text."""
     return json.dumps(facts, ensure_ascii=False, sort_keys=True, default=_plain)
 
 

@@ -1,0 +1,1 @@
+"""What documents cost, beside a naive use of the same engine on the same machine."""

@@ -1,0 +1,41 @@
+"""CPU time and memory of this process and of all that it started."""
+
+import contextlib
+import os
+import resource
+from pathlib import Path
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def cpu() -> float:
+    """Seconds of CPU used so far, by this process and its children, living and dead."""
+    used = 0.0
+    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+        usage = resource.getrusage(who)
+        used += usage.ru_utime + usage.ru_stime
+    for pid in children():
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        used += (int(fields[11]) + int(fields[12])) / _TICKS
+    return used
+
+
+def children() -> list[int]:
+    """The processes that this one started and that still run."""
+    found = []
+    for task in Path("/proc/self/task").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # a thread that has just ended
+            found += [int(pid) for pid in (task / "children").read_text().split()]
+    return found
+
+
+def peak_mb() -> float:
+    """The most memory that this process and its living children held, each at its own peak."""
+    return sum(_peak(pid) for pid in ("self", *children()))
+
+
+def _peak(pid: int | str) -> float:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
