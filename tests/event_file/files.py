@@ -183,7 +183,7 @@ def answers(
 
 @st.composite
 def people(
-    draw: st.DrawFn, visits: list[str], asked: list[dict[str, Any]]
+    draw: st.DrawFn, visits: list[dict[str, Any]], asked: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     found = []
     for number in range(draw(st.integers(0, 4))):
@@ -200,7 +200,7 @@ def people(
                 role=draw(of(ParticipantRole)),
                 position=draw(lines),
                 sample=draw(st.booleans()),
-                visits=[{"visit": visit, "state": chosen} for visit in visits],
+                visits=draw(chosen_visits(visits, chosen)),
                 consents=draw(st.lists(consents, max_size=2)),
                 answers=draw(answers(asked, who=str(number), holding=state == "confirmed")),
                 created_at=draw(maybe_moments),
@@ -231,6 +231,37 @@ def contributions(
 
 
 @st.composite
+def vehicles(draw: st.DrawFn, key: str) -> list[dict[str, Any]]:
+    """Up to two vehicles, each with a seat for everybody."""
+    return [
+        {
+            "key": f"{key}-{number}",
+            "name": draw(words),
+            "capacity": draw(st.integers(5, 60)),
+            "meeting_point": draw(local),
+            "departs_at": draw(maybe_moments),
+            "accompanying": draw(lines),
+        }
+        for number in range(draw(st.integers(0, 2)))
+    ]
+
+
+@st.composite
+def chosen_visits(
+    draw: st.DrawFn, visits: list[dict[str, Any]], state: str
+) -> list[dict[str, Any]]:
+    """All visits in that state; who has a seat may sit in a vehicle."""
+    found = []
+    for visit in visits:
+        keys = [each["key"] for each in visit["vehicles"]] if state == "confirmed" else []
+        vehicle = draw(st.sampled_from([None, *keys]))
+        placed = draw(st.booleans()) if vehicle else False
+        seat = {"vehicle": vehicle, "placed_by_hand": placed}
+        found.append({"visit": visit["key"], "state": state} | seat)
+    return found
+
+
+@st.composite
 def institutions_and_visits(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Up to two institutions, each visited once."""
     institutions = [
@@ -244,6 +275,7 @@ def institutions_and_visits(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list
             "capacity": draw(places),
             "departs_at": draw(maybe_moments),
             "good_to_know": draw(local),
+            "vehicles": draw(vehicles(f"vehicle-{number}")),
         }
         for number, institution in enumerate(institutions)
     ]
@@ -281,7 +313,7 @@ def event_files(draw: st.DrawFn) -> dict[str, Any]:
     institutions, visits = draw(institutions_and_visits())
     keys = [visit["key"] for visit in visits]
     asked = draw(questions())
-    registrations = draw(people(keys, asked))
+    registrations = draw(people(visits, asked))
     return {
         "format": "eventreg.event/1",
         "slug": "tiksanas",

@@ -24,13 +24,15 @@ from eventreg.events.event_file.shape import (
     PartShape,
     SpeakerShape,
     TopicShape,
+    VehicleShape,
     VisitShape,
 )
 from eventreg.events.event_file.territory import territory_shape
 from eventreg.events.models import Event, Network, Series, Topic
 from eventreg.language.collation import sort_key
 from eventreg.registration.models import Delegation
-from eventreg.visits.models import HostInstitution, SiteVisit
+from eventreg.visits.models import HostInstitution, SiteVisit, Vehicle
+from eventreg.visits.vehicles.service import vehicles_by_visit
 
 _OWN_TO_INVITATIONS = {"key", "territory", "quota"}
 _OF_COORDINATORS = ("coordinator_name", "coordinator_email", "refusal")
@@ -50,7 +52,7 @@ def compose(event: Event, *, with_people: bool) -> EventFile:
     Without people it has no registrations, no coordinator's address, and of contributions only the
     authors who may be named. Practical needs are in no file (R20).
     """
-    visits = _visits(event)
+    visits, vehicles = _visits(event), vehicles_by_visit(event)
     contributions = composing_people.contributions_of(event)
     return EventFile(
         format=FORMAT,
@@ -64,7 +66,7 @@ def compose(event: Event, *, with_people: bool) -> EventFile:
         topics=tuple(_topic(topic) for topic in event.topics),
         further_topics=_further_topics(event, contributions),
         institutions=_institutions(visits),
-        visits=tuple(_visit(visit) for visit in visits),
+        visits=tuple(_visit(visit, vehicles.get(visit.uid, ())) for visit in visits),
         agenda=_agenda(event),
         invitations=_invitations(event, with_people=with_people),
         questions=composing_questions.questions(event),
@@ -144,13 +146,19 @@ def _institutions(visits: Iterable[SiteVisit]) -> tuple[InstitutionShape, ...]:
     )
 
 
-def _visit(visit: SiteVisit) -> VisitShape:
-    same = set(VisitShape.model_fields) - {"key", "institution"}
+def _visit(visit: SiteVisit, vehicles: Sequence[Vehicle]) -> VisitShape:
+    same = set(VisitShape.model_fields) - {"key", "institution", "vehicles"}
     return VisitShape(
         key=visit.uid,
         institution=visit.host_institution.uid,
+        vehicles=tuple(_vehicle(vehicle) for vehicle in vehicles),
         **{name: getattr(visit, name) for name in same},
     )
+
+
+def _vehicle(vehicle: Vehicle) -> VehicleShape:
+    same = set(VehicleShape.model_fields) - {"key"}
+    return VehicleShape(key=vehicle.uid, **{name: getattr(vehicle, name) for name in same})
 
 
 def _agenda(event: Event) -> tuple[AgendaItemShape, ...]:
@@ -215,4 +223,3 @@ def _invitation(row: Delegation, *, with_people: bool) -> InvitationShape:
         **{name: getattr(row, name) for name in same},
     )
     return shape if with_people else shape.model_copy(update=dict.fromkeys(_OF_COORDINATORS, ""))
-

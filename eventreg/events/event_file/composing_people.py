@@ -23,7 +23,7 @@ from eventreg.registration.questions.models import Answer
 from eventreg.reports.models import Report, WrittenSection
 
 _OWN_TO_REGISTRATIONS = {"key", "territory", "invitation", "visits", "consents", "answers"}
-_OF_A_CHOICE = set(ChosenVisitShape.model_fields) - {"visit"}
+_OF_A_CHOICE = set(ChosenVisitShape.model_fields) - {"visit", "vehicle"}
 _OWN_TO_CONTRIBUTIONS = {
     *("key", "topic", "visit", "agenda_item", "territory", "registration"),
     *("author", "institution"),
@@ -40,7 +40,9 @@ def registrations(event: Event) -> tuple[RegistrationShape, ...]:
         .options(
             joinedload(Registration.territory),
             joinedload(Registration.delegation),
-            selectinload(Registration.visit_choices).joinedload(VisitChoice.visit),
+            selectinload(Registration.visit_choices).options(
+                joinedload(VisitChoice.visit), joinedload(VisitChoice.vehicle)
+            ),
             selectinload(Registration.consents),
         )
     )
@@ -105,7 +107,9 @@ def _registration(row: Registration, answers: Sequence[Answer]) -> RegistrationS
         invitation=row.delegation.uid if row.delegation else None,
         visits=tuple(
             ChosenVisitShape(
-                visit=choice.visit.uid, **{name: getattr(choice, name) for name in _OF_A_CHOICE}
+                visit=choice.visit.uid,
+                vehicle=choice.vehicle.uid if choice.vehicle else None,
+                **{name: getattr(choice, name) for name in _OF_A_CHOICE},
             )
             for choice in choices
         ),

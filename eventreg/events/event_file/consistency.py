@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any
 
 from eventreg.agenda.occasions import Occasion
-from eventreg.events.event_file import consistency_questions
+from eventreg.events.event_file import consistency_questions, consistency_vehicles
 from eventreg.events.event_file.errors import Fault, Path
 from eventreg.events.event_file.people import RegistrationShape
 from eventreg.events.event_file.shape import AgendaItemShape, EventFile, PartShape
@@ -27,6 +27,7 @@ def faults(file: EventFile) -> list[Fault]:
         *_of_references(file),
         *_of_people(file),
         *consistency_questions.faults(file),
+        *consistency_vehicles.faults(file),
     ]
 
 
@@ -54,6 +55,7 @@ def _of_the_event(file: EventFile) -> Iterator[Fault]:
 def _of_keys(file: EventFile) -> Iterator[Fault]:
     yield from _repeated("key", placed("institutions", file.institutions))
     yield from _repeated("key", placed("visits", file.visits))
+    yield from _repeated("key", _vehicles(file))
     yield from _repeated("key", _items(file))
     yield from _repeated("key", placed("invitations", file.invitations))
     yield from _repeated("key", placed("questions", file.questions))
@@ -176,6 +178,14 @@ def _clashing(file: EventFile) -> set[tuple[str, str]]:
 
 def _items(file: EventFile) -> list[Placed]:
     return [(path, item) for path, item, _occasion in happenings(file)]
+
+
+def _vehicles(file: EventFile) -> list[Placed]:
+    return [
+        ((*path, *place), vehicle)
+        for path, visit in placed("visits", file.visits)
+        for place, vehicle in placed("vehicles", visit.vehicles)
+    ]
 
 
 def _options(file: EventFile) -> list[Placed]:

@@ -18,7 +18,7 @@ from eventreg.events.models import Event, Topic
 from eventreg.registration.models import Delegation, Registration
 from eventreg.registration.questions.models import Question, QuestionOption
 from eventreg.territories.models import Territory
-from eventreg.visits.models import HostInstitution, SiteVisit
+from eventreg.visits.models import HostInstitution, SiteVisit, Vehicle
 
 
 @dataclass
@@ -37,6 +37,7 @@ class Landing:
     topics: dict[str, Topic] = field(default_factory=dict)
     institutions: dict[str, HostInstitution] = field(default_factory=dict)
     visits: dict[str, SiteVisit] = field(default_factory=dict)
+    vehicles: dict[str, Vehicle] = field(default_factory=dict)
     items: dict[str, AgendaItem] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     options: dict[str, QuestionOption] = field(default_factory=dict)

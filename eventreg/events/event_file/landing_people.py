@@ -19,6 +19,7 @@ from eventreg.identity import new_reference
 from eventreg.registration.application import email_key, forgotten_key, write_derived
 from eventreg.registration.models import ACTIVE_STATES, Consent, Registration, VisitChoice
 from eventreg.registration.places import lock_queue, own_limits
+from eventreg.registration.rows import seats_of
 from eventreg.registration.states import HOLDING, HOLDING_CHOICES
 from eventreg.reports.models import Report, ReportSection
 
@@ -130,7 +131,8 @@ def _held(row: Registration, landing: Landing) -> list[Limited]:
     if row.state not in HOLDING:
         return []
     limits = [*own_limits(landing.event, row.delegation)]
-    limits += [each.visit for each in row.visit_choices if each.state in HOLDING_CHOICES]
+    for choice in row.visit_choices:
+        limits += seats_of(choice)
     return limits
 
 
@@ -155,6 +157,8 @@ def _settle_places(
             reason = "a seat cannot be held by a registration that has no place"
             landing.fault((*path, *place, "state"), reason)
         wanted.append((landing.visits[choice.visit], (*path, *place)))
+        if choice.vehicle:
+            wanted.append((landing.vehicles[choice.vehicle], (*path, *place, "vehicle")))
     stays = [limit for limit, _path in wanted]
     landing.takes += [(limit, place) for limit, place in wanted if limit not in held]
     landing.releases += [limit for limit in held if limit not in stays]
@@ -168,7 +172,8 @@ def _write_choices(landing: Landing, row: Registration, shape: RegistrationShape
             kept = VisitChoice(visit=landing.visits[choice.visit])
             kept.created_at = choice.created_at or landing.now
             row.visit_choices.append(kept)
-        assign(kept, choice, ("state", "queue_order", "offer_until"))
+        assign(kept, choice, ("state", "queue_order", "offer_until", "placed_by_hand"))
+        kept.vehicle = landing.vehicles[choice.vehicle] if choice.vehicle else None
         kept.created_at = choice.created_at or kept.created_at
     for gone in known.values():
         row.visit_choices.remove(gone)

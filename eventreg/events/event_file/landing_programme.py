@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from eventreg.agenda.models import AgendaItem, AgendaSpeaker
 from eventreg.database import db
+from eventreg.events.event_file import landing_vehicles
 from eventreg.events.event_file.consistency import happenings
 from eventreg.events.event_file.landing import Landing, assign, keys
 from eventreg.events.event_file.shape import (
@@ -33,6 +34,7 @@ def land(landing: Landing) -> None:
     """Make institutions, visits, agenda and invitations what the file says."""
     _land_institutions(landing)
     _land_visits(landing)
+    landing_vehicles.land(landing)
     _land_agenda(landing)
     _land_invitations(landing)
 

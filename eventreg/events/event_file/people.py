@@ -57,6 +57,10 @@ class ChosenVisitShape(Shape):
     created_at: Moment | None = None
     queue_order: Moment | None = None
     offer_until: Moment | None = None
+    vehicle: Annotated[
+        Key | None, Field(description="The key of a vehicle of the visit, who has a seat in one.")
+    ] = None
+    placed_by_hand: bool = False
 
 
 class ConsentShape(Shape):

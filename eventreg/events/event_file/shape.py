@@ -42,6 +42,8 @@ from eventreg.visits.models import InstitutionKind
 FORMAT: Literal["eventreg.event/1"] = "eventreg.event/1"
 NOTHING = LocalText()
 
+VehicleName = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=NO_NUL)]
+
 
 class OrganisationShape(Shape):
     """The body that runs the event; one that exists already stays as it is."""
@@ -94,6 +96,18 @@ class InstitutionShape(Shape):
     contact: ContactShape = ContactShape()
 
 
+class VehicleShape(Shape):
+    """A bus or car of a visit; place and time are given where they differ from the visit's own."""
+
+    key: Key
+    name: VehicleName
+    capacity: Places
+    granted_beyond: Places = 0
+    meeting_point: LocalLine = NOTHING
+    departs_at: Moment | None = None
+    accompanying: Line = ""
+
+
 class VisitShape(Shape):
     """A site visit; when it takes place is said by the agenda items that name it."""
 
@@ -107,6 +121,7 @@ class VisitShape(Shape):
     transport: LocalParagraphs = NOTHING
     accompanying: Line = ""
     good_to_know: LocalParagraphs = NOTHING
+    vehicles: tuple[VehicleShape, ...] = ()
 
 
 class SpeakerShape(Shape):
