@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from sqlalchemy import select
 
 from eventreg.database import BUSY_TIMEOUT_MS, db
+from eventreg.documents.issuing import part_cache
 from eventreg.documents.models import Document
 from eventreg.ports import files, mail
 from eventreg.registration.questions import uploads
@@ -20,6 +21,8 @@ PAUSE_SECONDS = 0.25
 def delete_withdrawn() -> int:
     """Remove the files of withdrawn documents and of answers that are gone; returns how many.
 
+    Parts of documents that lie ready for the next printing go too.
+
     May be called at any time: what was left lying by a crash goes with the next call.
     """
     store = files.store()
@@ -30,6 +33,7 @@ def delete_withdrawn() -> int:
     gone = [key for key in withdrawn if key in kept]
     for key in gone:
         store.delete(key)
+    part_cache().clear()  # parts of documents that were printed may name whoever is erased
     discarded = uploads.delete_discarded()
     db.session.commit()
     return len(gone) + discarded

@@ -1,5 +1,8 @@
+import contextlib
+import socket
 import threading
 import time
+import zlib
 from io import BytesIO
 
 import pikepdf
@@ -149,3 +152,124 @@ def test_a_letter_put_together_from_parts_prints_as_one(press):
     taken_apart = render(press, PAGE + "<p>A\u0304bolin\u0327a</p>")
 
     assert composed.pdf == taken_apart.pdf
+
+
+def test_a_renderer_killed_in_the_middle_is_replaced_and_the_document_comes_out(press, monkeypatch):
+    expected = render(press).pdf
+    killed = []
+    whole = module._Renderer.ask
+
+    def ask(renderer, head, blobs, tell):
+        if not killed:
+            killed.append(renderer._process.pid)
+            renderer._process.kill()
+        return whole(renderer, head, blobs, tell)
+
+    monkeypatch.setattr(module._Renderer, "ask", ask)
+
+    assert render(press).pdf == expected
+    assert len(killed) == 1
+
+
+def test_a_renderer_that_is_killed_again_and_again_is_given_up(press, monkeypatch):
+    whole = module._Renderer.ask
+
+    def ask(renderer, head, blobs, tell):
+        renderer._process.kill()
+        return whole(renderer, head, blobs, tell)
+
+    monkeypatch.setattr(module._Renderer, "ask", ask)
+    with pytest.raises(RenderingFailed):
+        render(press)
+    monkeypatch.undo()
+
+    assert render(press).pages == 1
+
+
+ATTACKS = {
+    "a frame": '<iframe src="http://127.0.0.1:{port}/"></iframe>',
+    "an object": '<object data="http://127.0.0.1:{port}/"></object>',
+    "an embedded file": '<embed src="http://127.0.0.1:{port}/">',
+    "a sheet": '<link rel="stylesheet" href="http://127.0.0.1:{port}/">',
+    "an attachment": '<link rel="attachment" href="http://127.0.0.1:{port}/">',
+    "a picture in SVG": '<svg><title>x</title><image href="http://127.0.0.1:{port}/"/></svg>',
+    "a use in SVG": '<svg><title>x</title><use href="http://127.0.0.1:{port}/#a"/></svg>',
+    "a list mark": '<ul style="list-style-image: url(http://127.0.0.1:{port}/)"><li>x</ul>',
+    "a content": "<style>p::before {{ content: url(http://127.0.0.1:{port}/) }}</style><p>x",
+    "a base": '<base href="http://127.0.0.1:{port}/"><img src="a.png" alt="x">',
+    "a script": "<script>fetch('http://127.0.0.1:{port}/')</script>",
+    "a refresh": '<meta http-equiv="refresh" content="0;url=http://127.0.0.1:{port}/">',
+    "a file": '<img src="file:///etc/passwd" alt="x">',
+    "an entity": '<!ENTITY x SYSTEM "file:///etc/passwd"><p>&x;</p>',
+    "deep markup": "<div>" * 3000 + "x",
+    "a huge length": '<p style="font-size: 1e9px; margin: 1e12px">x',
+    "a huge span": '<table><tr><td colspan="1000" rowspan="65534">x</table>',
+    "a huge number": '<ol start="99999999999999999999"><li>x</ol>',
+    "a huge picture": '<svg width="1e9" height="1e9"><title>x</title><rect width="1e9"/></svg>',
+    "nested uses": '<svg><title>x</title><g id="a"><use href="#a"/><use href="#a"/></g></svg>',
+    "zero bytes": "<p>a\0b\x0b\ufffe\u202e</p>",
+}
+
+
+@pytest.mark.slow
+def test_nothing_leaves_the_renderer_and_the_next_document_is_fine(listener):
+    press = Press(processes=1, limits=Limits(seconds=12, memory_bytes=900 * 1024 * 1024))
+    try:
+        for attack in ATTACKS.values():
+            with contextlib.suppress(RenderingFailed):
+                render(press, PAGE + attack.format(port=listener.port))
+            assert render(press).pages == 1
+    finally:
+        press.close()
+
+    assert listener.asked == 0
+
+
+@pytest.fixture
+def listener():
+    """Counts who knocks at a port of this machine."""
+
+    class Listener:
+        asked = 0
+
+        def __init__(self, server):
+            self.server, self.port = server, server.getsockname()[1]
+
+        def listen(self):
+            while True:
+                try:
+                    connection, _ = self.server.accept()
+                except OSError:
+                    return
+                self.asked += 1
+                connection.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        listener = Listener(server)
+        thread = threading.Thread(target=listener.listen)
+        thread.start()
+        yield listener
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def test_a_picture_that_unpacks_to_a_bomb_is_refused(press):
+    bomb = Picture("image/png", _png_of(60_000))
+
+    with contextlib.suppress(RenderingFailed):
+        render(press, f'{PAGE}<img src="picture:bomb" alt="x">', pictures={"bomb": bomb})
+
+    assert render(press).pages == 1
+
+
+def _png_of(side):
+    """A picture of so many pixels a side, in a few bytes."""
+
+    def chunk(kind, data):
+        check = zlib.crc32(kind + data)
+        return len(data).to_bytes(4, "big") + kind + data + check.to_bytes(4, "big")
+
+    head = side.to_bytes(4, "big") * 2 + bytes([1, 0, 0, 0, 0])
+    rows = zlib.compress(bytes((side // 8 + 1) * 1000), 9)
+    start = b"\x89PNG\r\n\x1a\n"
+    return start + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
