@@ -14,6 +14,7 @@ from eventreg.documents import tasks as document_tasks
 from eventreg.documents import views as documents
 from eventreg.documents import views_organise as organise_documents
 from eventreg.documents.own import views as own_papers
+from eventreg.documents.sheets import views as sheets
 from eventreg.events import views as organise
 from eventreg.events import views_lifecycle as lifecycle
 from eventreg.events import views_networks as networks
@@ -93,6 +94,7 @@ VIEWS = (
     institutions,
     documents,
     organise_documents,
+    sheets,
     organise_report,
     registration,
     my_registration,

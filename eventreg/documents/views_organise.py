@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from eventreg.attendance.service import occasions_of
 from eventreg.documents.service import published_documents
 from eventreg.events import wording
 from eventreg.events.models import Event
@@ -26,4 +27,6 @@ def overview(event: Event) -> ResponseReturnValue:
         offered=offered if access.is_public(event) else (),
         names=wording.DOCUMENTS,
         address=url_for("events.page", slug=event.slug),
+        occasions=occasions_of(event),
+        roles=access.roles_in(event.organisation_id),
     )

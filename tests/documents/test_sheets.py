@@ -1,0 +1,150 @@
+"""The working papers of the day: who may take them, what they hold and what they must not."""
+
+import subprocess
+from datetime import date
+
+import outloud
+import pytest
+from sqlalchemy import select
+
+from eventreg.accounts.models import StaffRole
+from eventreg.database import db
+from eventreg.documents.gather.sheets import catering_facts, manifest_facts
+from eventreg.history.models import LogEntry
+from eventreg.language.local_text import LocalText
+from eventreg.registration.models import PracticalNeeds
+from eventreg.visits.models import Vehicle
+from tests.documents.conftest import opened, words_of
+from tests.documents.structure import tagged
+from tests.factories import NOON, a_host, a_registration, a_visit, an_account, an_open_event
+
+pytestmark = pytest.mark.usefixtures("one_press")
+
+SHEETS = "/organise/e/limbazi/sheets/"
+PAPERS = (
+    "sign-in/2026-05-05.pdf",
+    "manifest.pdf",
+    "catering.pdf",
+    "badges-card.pdf",
+    "badges-lanyard.pdf",
+)
+
+
+@pytest.fixture
+def event(app):
+    return an_open_event(slug="limbazi", starts_on=date(2026, 5, 5), ends_on=date(2026, 5, 6))
+
+
+@pytest.fixture
+def people(event):
+    school = a_host(organisation=event.organisation, name="Parauga pamatskola")
+    visit = a_visit(event=event, host=school, meeting_point=LocalText(lv="Pie domes", en="Council"))
+    bus = Vehicle(visit=visit, position=0, name="Mikroautobuss", capacity=8, taken=1)
+    seated = a_registration(
+        event=event, first_name="Līga", last_name="Ķirse", phone="29111222", visits=[visit]
+    )
+    seated.visit_choices[0].vehicle = bus
+    walking = a_registration(
+        event=event, first_name="Ģirts", last_name="Žagars", phone="29333444", visits=[visit]
+    )
+    for person, diet in ((seated, "Veģetārs"), (walking, "veģetārs")):
+        person.needs = PracticalNeeds(diet=diet)
+    db.session.add(bus)
+    db.session.flush()
+    return seated, walking
+
+
+@pytest.fixture
+def editor(client, event):
+    client.sign_in(an_account(organisation=event.organisation, role=StaffRole.EDITOR))
+    return client
+
+
+def text_of(answer, folder) -> str:
+    return words_of(answer.data, folder)
+
+
+@pytest.mark.parametrize("language", ["lv", "en"])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_each_paper_passes_the_checkers(editor, people, paper, language, tmp_path):  # R19
+    answer = editor.get(f"/{language}{SHEETS}{paper}")
+
+    assert answer.status_code == 200
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(answer.data)
+    assert [finding.message for finding in outloud.check(file).findings] == []
+    subprocess.run(["qpdf", "--check", str(file)], check=True, capture_output=True)
+    assert str(opened(answer.data).Root.Lang).startswith(language)
+
+
+def test_who_signs_sees_no_contacts(editor, people, tmp_path):
+    words = text_of(editor.get("/lv" + SHEETS + PAPERS[0]), tmp_path)
+
+    assert "Līga Ķirse" in words
+    assert "Ģirts Žagars" in words
+    assert "Paraksts" in words
+    assert "Signature" in words
+    assert "29111222" not in words
+    assert "@example.org" not in words
+
+
+def test_the_sheet_has_five_blank_rows_for_those_who_just_come(editor, people):
+    rows = tagged(opened(editor.get("/lv" + SHEETS + PAPERS[0]).data), "TR")
+
+    signed = 1 + 2  # the heading and two people
+    assert len(rows) >= signed + 5
+
+
+def test_the_manifest_says_who_rides_where_with_telephones(editor, event, people, tmp_path):
+    facts = manifest_facts(event, language="lv", now=NOON)
+
+    (visit,) = facts.visits
+    rides = {ride.name: [each.name for each in ride.passengers] for ride in visit.rides}
+    assert rides == {"Mikroautobuss": ["Līga Ķirse"], "": ["Ģirts Žagars"]}
+    assert "29111222" in text_of(editor.get("/lv" + SHEETS + "manifest.pdf"), tmp_path)
+
+
+def test_the_caterer_gets_counts_and_no_names(editor, event, people, tmp_path):  # R20
+    facts = catering_facts(event, language="lv", now=NOON)
+
+    assert [(each.words, each.people) for each in facts.portions] == [("Veģetārs", 2)]
+    assert facts.without_wishes == 0
+    words = text_of(editor.get("/lv" + SHEETS + "catering.pdf"), tmp_path)
+    assert "Veģetārs" in words
+    assert "Ķirse" not in words
+
+
+def test_badges_bear_names_and_a_code_that_opens_nothing(editor, people, tmp_path):  # R11
+    words = text_of(editor.get("/lv" + SHEETS + "badges-card.pdf"), tmp_path)
+
+    assert "Līga" in words
+    assert "Ķirse" in words
+    assert "/r/" not in words
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_that_a_paper_was_taken_stands_in_the_log(editor, people, paper):  # R28
+    editor.get("/lv" + SHEETS + paper)
+
+    taken = db.session.scalars(select(LogEntry).where(LogEntry.action == "taken")).all()
+    assert len(taken) == 1
+
+
+def test_what_is_no_day_and_no_format_is_not_found(editor, people):
+    for paper in ("sign-in/2026-05-09.pdf", "badges-round.pdf"):
+        assert editor.get("/lv" + SHEETS + paper).status_code == 404
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_desk_takes_only_what_it_needs(client, event, people, paper):
+    client.sign_in(an_account(organisation=event.organisation, role=StaffRole.DESK))
+    allowed = paper.startswith(("sign-in", "badges"))
+
+    assert client.get("/lv" + SHEETS + paper).status_code == (200 if allowed else 403)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_reader_takes_none(client, event, people, paper):
+    client.sign_in(an_account(organisation=event.organisation, role=StaffRole.READER))
+
+    assert client.get("/lv" + SHEETS + paper).status_code == 403
