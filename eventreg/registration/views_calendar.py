@@ -3,6 +3,8 @@
 The address bears a secret of its own, so that who shares it shares the calendar and nothing else.
 """
 
+from datetime import datetime
+
 from flask import Blueprint, Response, request
 
 from eventreg.addresses import absolute
@@ -27,7 +29,17 @@ def feed(registration: Registration) -> Response:
     """The event and my visits, as they are now; whoever has it already gets 304."""
     event = registration.event
     changed_at = max(registration.updated_at, event.updated_at)
-    text = subscribed(
+    answer = calendar_file(_text(registration, changed_at), name=f"{event.slug}.ics")
+    answer.headers.set("Content-Disposition", "inline", filename=f"{event.slug}.ics")
+    answer.cache_control.private, answer.cache_control.max_age = True, SHORT_WHILE_SECONDS
+    answer.last_modified = changed_at
+    answer.add_etag()
+    return answer.make_conditional(request)  # type: ignore[return-value]
+
+
+def _text(registration: Registration, changed_at: datetime) -> str:
+    event = registration.event
+    return subscribed(
         event,
         agenda_of(event),
         uid=registration.uid,
@@ -37,9 +49,3 @@ def feed(registration: Registration) -> Response:
         address=absolute("events.page", lang=locale.current(), slug=event.slug),
         now=changed_at,
     )
-    answer = calendar_file(text, name=f"{event.slug}.ics")
-    answer.headers.set("Content-Disposition", "inline", filename=f"{event.slug}.ics")
-    answer.cache_control.private, answer.cache_control.max_age = True, SHORT_WHILE_SECONDS
-    answer.last_modified = changed_at
-    answer.add_etag()
-    return answer.make_conditional(request)  # type: ignore[return-value]
