@@ -10,7 +10,7 @@ from typing import Any
 
 from eventreg.documents.fingerprints import press_state
 from eventreg.documents.part_cache import Part, PartCache, part_key
-from eventreg.documents.press import Press, Printed, RenderingFailed, Tell, silent
+from eventreg.documents.press import Picture, Press, Printed, RenderingFailed, Tell, silent
 from eventreg.documents.rolls import Card, Heading, Roll, Row, Table
 
 ROWS_AT_ONCE = 200  # rows laid out one by one in a single job
@@ -54,13 +54,17 @@ class Stamped:
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """A document in parts; `margins` is the HTML of what stands around its pages."""
+    """A document in parts; `margins` is the HTML of what stands around its pages.
+
+    `pictures` are named in the HTML by their content, so that a part is known by what it says.
+    """
 
     title: str
     language: str
     margins: str
     page_words: str
     parts: tuple[Chapter | Contents | Stamped, ...]
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 @dataclass
@@ -147,7 +151,13 @@ class Bookbinder:
 
     def _laid_out(self, book: Book, work: str, html: str) -> Part:
         try:
-            return self._press.lay_out(html, work=work, language=book.language, title=book.title)
+            return self._press.lay_out(
+                html,
+                work=work,
+                language=book.language,
+                title=book.title,
+                pictures=book.pictures,
+            )
         except RenderingFailed as error:
             if str(error).startswith("NotStampable"):
                 raise NotStampable(str(error)) from error

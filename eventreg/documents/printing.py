@@ -1,5 +1,7 @@
 """From facts to a PDF: in one piece where that is short, bound from parts where it is long."""
 
+from dataclasses import replace
+
 from eventreg.documents.bookbinder import Book, Bookbinder
 from eventreg.documents.books import cards, participants, report
 from eventreg.documents.facts.cards import BadgeFacts, CertificateFacts
@@ -8,8 +10,9 @@ from eventreg.documents.facts.participants import ParticipantListFacts
 from eventreg.documents.facts.report import ReportFacts
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.part_cache import PartCache
-from eventreg.documents.press import Press, Printed, Tell, silent
+from eventreg.documents.press import Picture, Press, Printed, Tell, silent
 from eventreg.documents.typesetting import Edition, typeset
+from eventreg.ports import files
 
 
 def book_of(facts: Facts, edition: Edition) -> Book | None:
@@ -38,8 +41,18 @@ def printed(
 
     `tell` hears of parts, then of pages, done and in all. Raises RenderingFailed, RenderingTooSlow.
     """
-    parts = book_of(facts, edition)
+    parts, pictures = book_of(facts, edition), pictures_of(facts)
     if parts is not None:
-        return Bookbinder(press, cache).bind(parts, tell)
+        return Bookbinder(press, cache).bind(replace(parts, pictures=pictures), tell)
     manuscript = typeset(kind, facts, edition)
-    return press.render(manuscript.html, language=manuscript.language, title=manuscript.title)
+    return press.render(
+        manuscript.html, language=manuscript.language, title=manuscript.title, pictures=pictures
+    )
+
+
+def pictures_of(facts: Facts) -> dict[str, Picture]:
+    """The pictures that the document's HTML names: the logo of who issues it."""
+    key = facts.letterhead.logo
+    if not key:
+        return {}
+    return {key: Picture(f"image/{key.rpartition('.')[2]}", files.store().get(key))}

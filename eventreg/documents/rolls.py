@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-LINES = 3  # the tallest row that is stamped; a taller one is laid out by itself
+LINES = 4  # the tallest row that is stamped; a taller one is laid out by itself
 
 
 @dataclass(frozen=True)

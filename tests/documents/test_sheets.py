@@ -2,15 +2,19 @@
 
 import subprocess
 from datetime import date
+from io import BytesIO
 
 import outloud
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
+from eventreg.accounts.branding import set_logo
 from eventreg.accounts.models import StaffRole
 from eventreg.database import db
 from eventreg.documents.gather.sheets import catering_facts, manifest_facts
 from eventreg.history.models import LogEntry
+from eventreg.history.service import COMMAND
 from eventreg.language.local_text import LocalText
 from eventreg.registration.models import PracticalNeeds
 from eventreg.visits.models import Vehicle
@@ -148,3 +152,17 @@ def test_a_reader_takes_none(client, event, people, paper):
     client.sign_in(an_account(organisation=event.organisation, role=StaffRole.READER))
 
     assert client.get("/lv" + SHEETS + paper).status_code == 403
+
+
+def test_the_papers_bear_the_organisations_logo(editor, event, people):
+    file = BytesIO()
+    Image.new("RGB", (600, 200), "darkred").save(file, "PNG")
+    set_logo(event.organisation, data=file.getvalue(), actor=COMMAND, now=NOON)
+
+    for paper in ("/lv" + SHEETS + "catering.pdf", "/lv/organise/e/limbazi/agenda.pdf"):
+        pdf = opened(editor.get(paper).data)
+        (figure,) = [
+            each for each in tagged(pdf, "Figure") if str(each.get("/Alt", "")).startswith("Org")
+        ]
+        assert str(figure.Alt) == "Organizācijas „Kultūras ministrija” logotips"
+        assert len(list(pdf.pages[0].get_images())) == 1

@@ -240,7 +240,7 @@ def _text_slot(page: _Page, name: str, box: Any, inside: list[Any]) -> dict[str,
         "leading": line.height,
         "line": index,
         "link": str(data.get("data-link", "")),
-        "most": int(data.get("data-most", 0)),
+        "cell": round(container.content_box_x()),
         "lines": int(data.get("data-lines", 0)),
         "least": float(data.get("data-least", 0)) / SCALE,
     }

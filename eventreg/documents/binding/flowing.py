@@ -7,7 +7,7 @@ from typing import Any
 from eventreg.documents.binding.shaping import NeedsLayout
 from eventreg.documents.binding.stamping import Filled, Stamp, filled
 
-MOST_LINES = 3
+MOST_LINES = 4
 _CLOSE = 0.01  # of a pixel: what only rounding puts beyond the edge still fits
 
 
@@ -30,6 +30,12 @@ class Entry:
     role: str
     stamp: Stamp
     words: tuple[Filled, ...]
+
+
+def _lowered(slot: Mapping[str, Any], lines: int) -> Mapping[str, Any]:
+    """The slot so many lines further down, below words that took more than one."""
+    moved = slot["y"] + lines * slot["leading"]
+    return {**slot, "y": moved, "line": slot["line"] + lines}
 
 
 _Slot = tuple[Mapping[str, Any], tuple[int, dict[str, Filled]]]
@@ -107,14 +113,18 @@ class Filling:
         slots = self._slots.get(kind) or self._known(kind)
         lines = 1
         said = []
+        lower: dict[int, int] = {}  # cells whose words have taken more lines than in the block
         for slot, (index, made) in slots:
             text = words[index]
-            each = made.get(text)
+            more = lower.get(slot["cell"], 0) if slot["kind"] == "text" else 0
+            each = filled(_lowered(slot, more), text, MOST_LINES) if more else made.get(text)
             if each is None:
                 each = made[text] = filled(slot, text, MOST_LINES)
             said.append(each)
             if slot["kind"] == "text" and not slot["lines"]:
-                lines = max(lines, slot["line"] + each.lines)
+                lines = max(lines, slot["line"] + more + each.lines)
+                if each.lines > 1:
+                    lower[slot["cell"]] = more + each.lines - 1
         return Entry(role, self._stamp(self._tall_enough(kind, lines)), tuple(said))
 
     def _alone(self, role: str, kind: str, words: Sequence[str], name: str) -> Entry:

@@ -137,11 +137,17 @@ def broken(
 
 def _parted(piece: str, face: str, room: float) -> list[str]:
     """A piece in parts of which each fits a line."""
+    if shaped(piece.rstrip(" "), face).width <= room:
+        return [piece]
     parts = [""]
+    wide = 0
     for character in piece:
-        if parts[-1] and shaped((parts[-1] + character).rstrip(" "), face).width > room:
+        width = _word(character, face).width if character != " " else 0
+        if parts[-1] and wide + width > room:
             parts.append("")
+            wide = 0
         parts[-1] += character
+        wide += width
     return parts
 
 

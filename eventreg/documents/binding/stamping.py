@@ -227,13 +227,13 @@ def filled(slot: Mapping[str, Any], text: str, most: int) -> Filled:
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
     if not text:
         return Filled(b"", 0)
-    most = slot["most"] or slot["lines"] or most - slot["line"]
+    most = slot["lines"] or most - slot["line"]
     size = slot["size"]
     while True:
         try:
             # The smaller, the more lines in the same room; the smallest breaks anywhere.
             room, lines_most = slot["room"] * 1000 / size, int(most * slot["size"] / size + 0.01)
-            last = bool(slot["least"]) and size * _STEP < slot["least"]
+            last = not slot["least"] or size * _STEP < slot["least"]
             lines = broken(text, slot["face"], room, max(lines_most, 1), last)
         except NeedsLayout:
             size *= _STEP

@@ -29,7 +29,10 @@ def shown(text: LocalText, language: str) -> Text:
 
 @dataclass(frozen=True, kw_only=True)
 class Letterhead:
-    """The organisation that issues the document; `accent` is a colour as `#rrggbb`."""
+    """The organisation that issues the document; `accent` is a colour as `#rrggbb`.
+
+    `logo` names its picture in the file store by its content; empty where there is none.
+    """
 
     name: Text
     address: Text = NOTHING
@@ -37,6 +40,7 @@ class Letterhead:
     phone: str = ""
     website: str = ""
     accent: str = "#7a1f2b"
+    logo: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

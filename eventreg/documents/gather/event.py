@@ -18,6 +18,7 @@ def letterhead(organisation: Organisation, language: str) -> Letterhead:
         phone=organisation.phone,
         website=organisation.website,
         accent=organisation.accent_colour,
+        logo=organisation.logo_key,
     )
 
 

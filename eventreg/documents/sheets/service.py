@@ -5,6 +5,7 @@ longer than it is needed. That one with people in it was taken stands in the log
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, TypedDict
@@ -25,6 +26,7 @@ from eventreg.documents.gather.sheets import (
 )
 from eventreg.documents.issuing import in_a_room_of_its_own, part_cache, press
 from eventreg.documents.press import Printed
+from eventreg.documents.printing import pictures_of
 from eventreg.documents.sheets.wording import FILE_NAMES, SHEETS
 from eventreg.documents.typesetting import Edition, fill, title_of
 from eventreg.events.models import Event
@@ -85,7 +87,7 @@ def badges(
 
     def bound() -> Printed:
         book = badge_book(facts, Edition(version=0, made_at=now))
-        return Bookbinder(press(), part_cache()).bind(book)
+        return Bookbinder(press(), part_cache()).bind(replace(book, pictures=pictures_of(facts)))
 
     return _taken(event, Sheet.BADGES, facts, actor=actor, now=now, bound=bound)
 
@@ -131,7 +133,12 @@ def _printed(sheet: Sheet, facts: Facts, now: datetime) -> Printed:
         other_language=other,
         in_other=lambda words: _in(other, lambda: gettext(words)),
     )
-    return press().render(html, language=facts.language, title=title_of(name, facts))
+    return press().render(
+        html,
+        language=facts.language,
+        title=title_of(name, facts),
+        pictures=pictures_of(facts),
+    )
 
 
 def _in(language: str, say: Callable[[], str]) -> str:
