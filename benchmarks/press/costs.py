@@ -31,7 +31,8 @@ def children() -> list[int]:
 
 def peak_mb() -> float:
     """The most memory that this process and its living children held, each at its own peak."""
-    return sum(_peak(pid) for pid in ("self", *children()))
+    pids: list[int | str] = ["self", *children()]
+    return sum(map(_peak, pids), start=0.0)
 
 
 def _peak(pid: int | str) -> float:
