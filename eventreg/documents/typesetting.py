@@ -161,6 +161,8 @@ def _untranslated(facts: Facts) -> str:
             return next(filter(None, (found(getattr(value, f.name)) for f in fields(value))), "")
         return ""
 
+    if isinstance(facts, ParticipantListFacts):  # whose people are many and have no such texts
+        return found(replace(facts, groups=(), places=()))
     return found(facts)
 
 

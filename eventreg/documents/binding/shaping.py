@@ -42,6 +42,9 @@ def _word(text: str, face: str) -> Shaped:
     runs: list[Run] = []
     width = 0
     start = 0
+    if text.isascii() and text.isprintable():
+        operand, wide = _run(text, face)
+        return Shaped(((face, operand),), wide)
     chosen = [_face_of(each, face) for each in text]
     for end in range(1, len(text) + 1):
         if end == len(text) or chosen[end] != chosen[start]:
@@ -75,6 +78,8 @@ def _space(face: str) -> tuple[bytes, int]:
 @lru_cache(maxsize=30_000)
 def shaped(text: str, face: str) -> Shaped:
     """A line of text; raises NeedsLayout."""
+    if " " not in text:
+        return _word(text, face)
     space, wide = _space(face)
     runs: list[Run] = []
     width = 0
@@ -109,9 +114,6 @@ def broken(
 
     `anywhere` parts words that are wider than a line.
     """
-    text = " ".join(text.split(" "))
-    if "\n" in text or "\t" in text:
-        raise NeedsLayout("a line break of its own")
     if shaped(text, face).width <= room:
         return (text,)
     lines: list[str] = []
@@ -177,10 +179,13 @@ def _parts(text: str, index: int) -> bool:
 
 def operators(made: Shaped, size: float) -> bytes:
     """The operators that show the line at the current place."""
-    return b" ".join(
-        b"/%s %s Tf[%s]TJ" % (resource_name(face).encode(), number(size), operand)
-        for face, operand in made.runs
-    )
+    big = number(size)
+    return b" ".join([b"/%s %s Tf[%s]TJ" % (_named(face), big, each) for face, each in made.runs])
+
+
+@cache
+def _named(face: str) -> bytes:
+    return resource_name(face).encode()
 
 
 @lru_cache(maxsize=4096)

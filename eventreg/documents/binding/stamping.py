@@ -224,9 +224,15 @@ def filled(slot: Mapping[str, Any], text: str, most: int) -> Filled:
     """
     if slot["kind"] == "code":
         return _code(slot, text)
-    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    if not text.isprintable() or not text.isascii() or "  " in text:
+        text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
     if not text:
         return Filled(b"", 0)
+    if not slot["least"] and not slot["link"] and slot["align"] == "left":
+        made = shaped(text, slot["face"])
+        if made.width * slot["size"] <= slot["room"] * 1000:
+            place = (number(slot["x"]), number(slot["y"]))
+            return Filled(b"BT 1 0 0 -1 %s %s Tm %s ET" % (*place, operators(made, slot["size"])))
     most = slot["lines"] or most - slot["line"]
     size = slot["size"]
     while True:
@@ -254,10 +260,6 @@ def _told(slot: Mapping[str, Any], text: str, lines: Sequence[str], size: float)
 
 
 def _shown(slot: Mapping[str, Any], lines: Sequence[str], size: float) -> bytes:
-    if len(lines) == 1 and slot["align"] == "left" and not slot["least"]:
-        made = shaped(lines[0], slot["face"])
-        place = (number(slot["x"]), number(slot["y"]))
-        return b"BT 1 0 0 -1 %s %s Tm %s ET" % (*place, operators(made, size))
     parts = [b"BT"]
     leading = slot["leading"] * size / slot["size"]
     top = slot["y"]
