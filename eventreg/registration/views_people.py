@@ -1,7 +1,8 @@
 """The organiser's pages about the people of an event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,8 +13,7 @@ from eventreg.events.models import Event
 from eventreg.events.wording import places_left
 from eventreg.language import locale
 from eventreg.messages import wording as message_wording
-from eventreg.registration import approval, notices, people, rows, service, wording
-from eventreg.registration.consents import WORDING
+from eventreg.registration import approval, people, rows, service, wording
 from eventreg.registration.deadlines import needs_kept_until
 from eventreg.registration.forms_people import Decision, FilterForm, TogetherForm
 from eventreg.registration.forms_staff import PersonForm, ReasonForm
@@ -88,16 +88,12 @@ def person(event: Event, uid: str) -> ResponseReturnValue:
         "registration/person.html",
         event=event,
         registration=registration,
-        visits=notices.visits_held(registration),
-        mails=people.mails_of(registration),
-        history=history_in_words(people.history_of(registration)),
-        answers=answers_in_words(registration),
         file_address=partial(_file_address, event, uid),
-        consent_wording=WORDING,
         wording=wording,
         message_states=message_wording.STATES,
         language_names=locale.OWN_NAMES,
         may_edit=_may_edit(event),
+        **_known_of(registration),
     )
 
 
@@ -186,6 +182,15 @@ def _add(event: Event, form: PersonForm) -> Registration:
     return service.add_registration(
         event=event, application=form.application(), actor=access.actor(), now=clock.now()
     )
+
+
+def _known_of(registration: Registration) -> Mapping[str, Any]:
+    """What other rooms know of a person: answers, mails and what happened."""
+    return {
+        "answers": answers_in_words(registration),
+        "mails": people.mails_of(registration),
+        "history": history_in_words(people.history_of(registration)),
+    }
 
 
 def _may_edit(event: Event) -> bool:

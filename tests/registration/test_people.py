@@ -14,8 +14,8 @@ from eventreg.events.models import Admission
 from eventreg.history.models import LogEntry
 from eventreg.messages.models import Message
 from eventreg.registration import service, submissions
-from eventreg.registration.people_files.cells import neutral
 from eventreg.registration.models import Registration, RegistrationState
+from eventreg.registration.people_files.cells import neutral
 from tests.factories import (
     NOON,
     a_registration,
@@ -337,7 +337,7 @@ def test_it_shows_no_secret_link_to_staff(editor, event):  # R11
 
 
 def exported(client):
-    return client.submit(PEOPLE, action=f"{PEOPLE}export")
+    return client.submit("/lv/organise/e/cesis/people-files/export", {"kind": "csv"})
 
 
 def test_it_gives_a_file_that_spreadsheets_open_rightly(editor, event):

@@ -26,7 +26,7 @@ from eventreg.registration.people_files import columns, sheets
 from eventreg.registration.people_files.columns import Mapped, Meaning
 from eventreg.registration.people_files.errors import ImportOver, RowFault, RowsFaulty
 from eventreg.registration.people_files.models import ImportState, PeopleImport
-from eventreg.registration.people_files.planning import Choices, Duplicates, planned
+from eventreg.registration.people_files.planning import Choices, Duplicates, Plan, planned
 from eventreg.registration.people_files.sheets import Sheet
 from eventreg.registration.people_files.understanding import (
     Entry,
@@ -159,23 +159,7 @@ def import_people(
     plan = planned(event, sheet, mapped, choices)
     if plan.faults:
         raise RowsFaulty(plan.faults)
-    faults: list[RowFault] = []
-    waiting = 0
-    for entry in plan.new:
-        try:
-            registration = _add(event, entry, choices, actor=actor, now=now)
-            waiting += registration.state in QUEUED
-        except DomainError as error:
-            faults.append(RowFault(entry.row.number, "", str(error)))
-        moved_on(1)
-    for entry, registration in plan.changed:
-        try:
-            _change(registration, entry, choices, actor=actor, now=now)
-        except DomainError as error:
-            faults.append(RowFault(entry.row.number, "", str(error)))
-        moved_on(1)
-    if faults:
-        raise RowsFaulty(sorted(faults))
+    waiting = _write(event, plan, choices, actor=actor, now=now, moved_on=moved_on)
     counts = {
         "added": len(plan.new),
         "waiting": waiting,
@@ -193,6 +177,36 @@ def import_people(
         after={**counts, "told": choices.told},
     )
     return counts
+
+
+def _write(
+    event: Event,
+    plan: Plan,
+    choices: Choices,
+    *,
+    actor: Actor,
+    now: datetime,
+    moved_on: Callable[[int], object],
+) -> int:
+    """Do what is planned, row by row; returns how many wait. Raises RowsFaulty."""
+    faults: list[RowFault] = []
+    waiting = 0
+    for entry in plan.new:
+        try:
+            registration = _add(event, entry, choices, actor=actor, now=now)
+            waiting += registration.state in QUEUED
+        except DomainError as error:
+            faults.append(RowFault(entry.row.number, "", str(error)))
+        moved_on(1)
+    for entry, registration in plan.changed:
+        try:
+            _change(registration, entry, choices, actor=actor, now=now)
+        except DomainError as error:
+            faults.append(RowFault(entry.row.number, "", str(error)))
+        moved_on(1)
+    if faults:
+        raise RowsFaulty(sorted(faults))
+    return waiting
 
 
 def _add(

@@ -186,7 +186,7 @@ def _require_bounded(data: bytes) -> None:
                 left -= len(text)
                 if b"sheetData" in text:
                     _require_small(text)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, RuntimeError, OSError) as error:
         raise FileNotReadable from error
 
 
