@@ -24,7 +24,12 @@ from eventreg.registration.application import Details, Needs
 from eventreg.registration.models import Affiliation, Registration
 from eventreg.registration.people_files import columns, sheets
 from eventreg.registration.people_files.columns import Mapped, Meaning
-from eventreg.registration.people_files.errors import ImportOver, RowFault, RowsFaulty
+from eventreg.registration.people_files.errors import (
+    FileNotReadable,
+    ImportOver,
+    RowFault,
+    RowsFaulty,
+)
 from eventreg.registration.people_files.models import ImportState, PeopleImport
 from eventreg.registration.people_files.planning import Choices, Duplicates, Plan, planned
 from eventreg.registration.people_files.sheets import Sheet
@@ -47,8 +52,13 @@ Counts = Mapping[str, int]
 
 
 def upload(*, event: Event, data: bytes, name: str, actor: Actor, now: datetime) -> PeopleImport:
-    """Keep the file until the import is done; raises FileNotReadable."""
+    """Keep the file until the import is done; raises FileNotReadable.
+
+    A page bears fewer rows than the command: somebody waits for it.
+    """
     sheet = sheets.read(data)
+    if len(sheet.rows) > sheets.MOST_ROWS_FOR_A_PAGE:
+        raise FileNotReadable(sheets.TOO_MANY_FOR_A_PAGE)
     begun = PeopleImport(
         event=event,
         account_id=actor.id if actor.kind is ActorKind.STAFF else None,

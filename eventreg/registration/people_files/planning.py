@@ -25,7 +25,7 @@ from eventreg.registration.people_files.sheets import Sheet
 from eventreg.registration.people_files.understanding import Entry, answers, merged, understood
 from eventreg.registration.people_files.words import Words
 from eventreg.registration.questions.errors import OptionFull
-from eventreg.registration.questions.models import QuestionOption
+from eventreg.registration.questions.models import Answer, AnswerChoice, QuestionOption
 from eventreg.registration.rows import chosen
 from eventreg.registration.states import HOLDING
 from eventreg.visits.models import SiteVisit
@@ -190,10 +190,27 @@ def _count(
         elif left.event is not None:
             left.event -= 1
         plan.faults += _taken(entry, left, words, columns, had=frozenset(), waits=waits)
+    options_had = _options_had(registration for _, registration in plan.changed)
     for entry, registration in plan.changed:
         if registration.state in HOLDING | {RegistrationState.PENDING}:
             had = frozenset(visit.uid for visit in chosen(registration))
+            had |= options_had.get(registration.id, frozenset())
             plan.faults += _taken(entry, left, words, columns, had=had, waits=waits)
+
+
+def _options_had(registrations: Iterable[Registration]) -> Mapping[int, frozenset[str]]:
+    """The public names of the options that each has already; a statement for some hundreds."""
+    ids = [registration.id for registration in registrations]
+    found: dict[int, frozenset[str]] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        for number, uid in db.session.execute(
+            select(Answer.registration_id, QuestionOption.uid)
+            .join(AnswerChoice, AnswerChoice.answer_id == Answer.id)
+            .join(QuestionOption, QuestionOption.id == AnswerChoice.option_id)
+            .where(Answer.registration_id.in_(ids[start : start + _AT_ONCE]), AnswerChoice.holds)
+        ):
+            found[number] = found.get(number, frozenset()) | {uid}
+    return found
 
 
 def _taken(
@@ -209,10 +226,8 @@ def _taken(
         if uid not in had and not _take(left.visits, uid) and not waits:
             said = str(VisitFull(uid, words.visits_by_uid[uid].host.name))
             yield RowFault(entry.row.number, columns[Meaning.VISITS], said)
-    if had:
-        return
     for uid in (uid for each in answers(entry) for uid in each.options):
-        if not _take(left.of_options, uid):
+        if uid not in had and not _take(left.of_options, uid):
             option = left.options[uid]
             said = str(OptionFull(option.question.uid, option.label))
             heading = option.question.label.in_(locale.current())

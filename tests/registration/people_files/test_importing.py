@@ -4,14 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from eventreg.history.models import LogEntry
+from eventreg.history.service import COMMAND
 from eventreg.language import locale
 from eventreg.messages.models import Message
 from eventreg.registration.models import Registration
-from eventreg.registration.people_files import columns, sheets
-from eventreg.registration.people_files.errors import (
-    ColumnsUnclear,
-    RowsFaulty,
-)
+from eventreg.registration.people_files import columns, importing, sheets
+from eventreg.registration.people_files.errors import ColumnsUnclear, FileNotReadable, RowsFaulty
 from eventreg.registration.people_files.planning import Duplicates
 from eventreg.registration.people_files.writing import FileKind
 from tests.factories import (
@@ -186,3 +184,13 @@ def test_an_import_is_in_the_log(event, session):  # R28
 
     entry = session.query(LogEntry).filter_by(action="people imported").one()
     assert entry.after == {"added": 1, "waiting": 0, "changed": 0, "skipped": 0, "told": True}
+
+
+def test_a_page_takes_fewer_rows_than_the_command(event, session):
+    rows = "\n".join(f"Anna;Kalniņa;a{number}@example.org;Skola" for number in range(301))
+    data = f"Vārds;Uzvārds;E-pasts;Iestāde\n{rows}\n".encode()
+
+    assert len(sheets.read(data).rows) == 301
+    with pytest.raises(FileNotReadable) as refused:
+        importing.upload(event=event, data=data, name="a.csv", actor=COMMAND, now=NOON)
+    assert "300" in str(refused.value)
