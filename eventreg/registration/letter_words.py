@@ -54,6 +54,14 @@ WORDS: dict[Notice, Ours] = {
         lazy_gettext("Your registration has changed: {event}, {dates}"),
         lazy_gettext("Hello!\n\nYour registration has changed. This is how it stands now."),
     ),
+    Notice.VISIT_MOVED: Ours(
+        lazy_gettext("Meeting point or departure of a visit changed"),
+        lazy_gettext("New meeting point or departure: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nThe meeting point or the departure of a visit you take part in has"
+            " changed. This is how it stands now."
+        ),
+    ),
     Notice.CANCELLED: Ours(
         lazy_gettext("Registration cancelled"),
         lazy_gettext("Your registration is cancelled: {event}, {dates}"),

@@ -28,6 +28,7 @@ class Notice(StrEnum):
     NAMED = "registration_named"
     RECEIVED = "registration_received"
     CHANGED = "registration_changed"
+    VISIT_MOVED = "visit_moved"
     CANCELLED = "registration_cancelled"
     DECLINED = "registration_declined"
     EVENT_CANCELLED = "event_cancelled"

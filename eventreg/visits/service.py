@@ -129,13 +129,16 @@ def add_visit(
 def edit_visit(*, visit: SiteVisit, facts: VisitFacts, actor: Actor, now: datetime) -> None:
     """Change a visit; its agenda items take the name of another institution.
 
-    New seats are offered at once to those who wait (R8). Raises SeatsBelowTaken when more seats are
-    held than would be left (R6).
+    New seats are offered at once to those who wait (R8). Whoever has a seat and now meets or leaves
+    elsewhere or at another time is told. Raises SeatsBelowTaken when more seats are held than would
+    be left (R6).
     """
     from eventreg.registration.places import lock_queue  # they ask for visits in their turn
     from eventreg.registration.waiting.line import offer_freed
+    from eventreg.visits.vehicles import moved
 
     lock_queue(visit.event_id)
+    starts = moved.starts_of(visit)
     before, old_name = _described(visit), visit.host_institution.name
     host = _host(visit.event, facts, actor=actor, now=now)
     _write(visit, facts, host)
@@ -147,6 +150,7 @@ def edit_visit(*, visit: SiteVisit, facts: VisitFacts, actor: Actor, now: dateti
     old, new = history.changed(before, _described(visit))
     if new:
         _note("changed", visit, actor=actor, now=now, before=old, after=new)
+    moved.tell_moved(visit, starts, now=now)
     offer_freed(visit.event, now=now)
 
 

@@ -18,6 +18,7 @@ from eventreg.registration.models import VisitChoice
 from eventreg.registration.places import lock_queue
 from eventreg.visits.errors import SeatsBelowTaken
 from eventreg.visits.models import SiteVisit, Vehicle
+from eventreg.visits.vehicles.moved import starts_of, tell_moved
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +75,12 @@ def add_vehicle(*, visit: SiteVisit, facts: VehicleFacts, actor: Actor, now: dat
 
 
 def change_vehicle(*, vehicle: Vehicle, facts: VehicleFacts, actor: Actor, now: datetime) -> None:
-    """Change a vehicle; raises SeatsBelowTaken when more people sit in it than would have room."""
+    """Change a vehicle; whoever sits in it and now meets or leaves otherwise is told.
+
+    Raises SeatsBelowTaken when more people sit in it than would have room.
+    """
+    lock_queue(vehicle.visit.event_id)
+    starts = starts_of(vehicle.visit)
     before = _described(vehicle)
     _write(vehicle, facts)
     db.session.flush()
@@ -84,6 +90,7 @@ def change_vehicle(*, vehicle: Vehicle, facts: VehicleFacts, actor: Actor, now: 
     old, new = history.changed(before, _described(vehicle))
     if new:
         _note("changed", vehicle, actor=actor, now=now, before=old, after=new)
+    tell_moved(vehicle.visit, starts, now=now)
 
 
 def move_vehicle(*, vehicle: Vehicle, direction: Direction, actor: Actor, now: datetime) -> None:

@@ -6,48 +6,16 @@ from eventreg.errors import DomainError
 from eventreg.history.models import LogEntry
 from eventreg.language.local_text import LocalText
 from eventreg.registration import service as registration
+from eventreg.registration.models import ChoiceState
 from eventreg.registration.notices import visits_held
+from eventreg.registration.reconciliation.service import sweep
+from eventreg.registration.waiting import ending
 from eventreg.visits.errors import SeatsBelowTaken
-from eventreg.visits.vehicles import seating, service
+from eventreg.visits.vehicles import service
 from eventreg.visits.vehicles.errors import NobodySelected, NoVehicle, VehicleFull
-from tests.factories import a_registration, a_visit, an_open_event
+from tests.factories import a_registration, a_visit
 from tests.visits.builders import LATER, NOON, ORGANISER
-
-
-@pytest.fixture
-def visit(app):
-    return a_visit(event=an_open_event(slug="limbazi"), capacity=10)
-
-
-def a_vehicle(visit, name="Autobuss 1", capacity=2, **facts):
-    return service.add_vehicle(
-        visit=visit,
-        facts=service.VehicleFacts(name=name, capacity=capacity, **facts),
-        actor=ORGANISER,
-        now=NOON,
-    )
-
-
-def a_visitor(visit, **values):
-    return a_registration(event=visit.event, visits=[visit], **values)
-
-
-def placed(visit, vehicle, *people):
-    return seating.place(
-        visit=visit,
-        people=[each.uid for each in people],
-        vehicle=vehicle,
-        actor=ORGANISER,
-        now=NOON,
-    )
-
-
-def assigned(visit, *, anew=False):
-    return seating.assign(visit=visit, anew=anew, actor=ORGANISER, now=LATER)
-
-
-def vehicle_of(person):
-    return person.visit_choices[0].vehicle
+from tests.visits.vehicles.builders import a_vehicle, a_visitor, assigned, placed, vehicle_of
 
 
 def test_an_organiser_gives_people_a_vehicle(visit):
@@ -102,6 +70,42 @@ def test_who_gives_up_the_visit_gives_back_the_seat_in_the_vehicle(visit, sessio
 
     session.refresh(bus)
     assert (bus.taken, vehicle_of(anna)) == (0, None)
+
+
+def test_who_changes_to_another_visit_gives_back_the_seat_in_the_vehicle(visit, session):  # R6
+    bus, anna = a_vehicle(visit), a_visitor(visit)
+    placed(visit, bus, anna)
+    other = a_visit(event=visit.event)
+
+    registration.choose_visits(anna, visits=[other.uid], actor=ORGANISER, now=LATER)
+
+    session.refresh(bus)
+    assert bus.taken == 0
+    assert [seat.vehicle for seat in anna.visit_choices] == [None, None]
+
+
+def test_an_offer_that_lapses_gives_back_the_seat_in_the_vehicle(visit, session):  # R6, R8
+    visit.capacity = 1
+    bus, leaves = a_vehicle(visit), a_visitor(visit)
+    anna = a_registration(event=visit.event, waits_for=[visit])
+    registration.cancel_registration(leaves, actor=ORGANISER, now=NOON)
+    placed(visit, bus, anna)
+    assert bus.taken == 1
+
+    ending.settle(visit.event, now=anna.visit_choices[0].offer_until)
+
+    session.refresh(bus)
+    assert anna.visit_choices[0].state is ChoiceState.EXPIRED
+    assert (bus.taken, vehicle_of(anna)) == (0, None)
+
+
+def test_a_seat_that_is_counted_wrongly_is_found(visit, session):  # R7
+    bus = a_vehicle(visit)
+    placed(visit, bus, a_visitor(visit))
+    bus.taken = 0
+    session.flush()
+
+    assert [each.what for each in sweep(now=LATER)] == ["0 places counted, 1 held"]
 
 
 def test_it_assigns_everybody_by_itself(visit):
