@@ -109,7 +109,7 @@ def place(event: Event, visit_uid: str) -> ResponseReturnValue:
 @access.event_staff(access.EDITORS)
 def assign(event: Event, visit_uid: str) -> ResponseReturnValue:
     """Give everybody a vehicle."""
-    visit, form = _visit(event, visit_uid), AssignForm(prefix="assign")
+    visit, form = _visit(event, visit_uid), AssignForm()
     done = form.validate() and form.attempt(
         lambda: seating.assign(
             visit=visit, anew=form.anew.data, actor=access.actor(), now=clock.now()
@@ -143,7 +143,8 @@ def _page(event: Event, visit_uid: str, wrong: Form | None = None) -> ResponseRe
         visit=visit,
         loads=loads,
         placing=placing,
-        assigning=wrong if isinstance(wrong, AssignForm) else AssignForm(prefix="assign"),
+        ticked=placing.people.data or (),
+        assigning=wrong if isinstance(wrong, AssignForm) else AssignForm(),
         may_edit=bool(access.roles_in(event.organisation_id) & access.EDITORS),
     )
 
