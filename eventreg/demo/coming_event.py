@@ -39,6 +39,7 @@ def coming_event(*, now: datetime) -> EventFile:
     values = json.loads(named)
     values["registrations"] = list(_people(values, first=first, now=now))
     invite(values, first=first, now=now)
+    _seat(values)
     return text.read(json.dumps(values))
 
 
@@ -57,9 +58,7 @@ def _moved(shipped: str, *, by: timedelta) -> str:
     return _DAY.sub(later, shipped)
 
 
-def _people(
-    values: Mapping[str, Any], *, first: date, now: datetime
-) -> Iterator[Mapping[str, Any]]:
+def _people(values: Mapping[str, Any], *, first: date, now: datetime) -> Iterator[dict[str, Any]]:
     """One expert from each of some municipalities of that day."""
     everybody = list(names())[::-1]
     host = values["host_territory"]["code"]
@@ -67,7 +66,7 @@ def _people(
     chosen = places[:: max(1, len(places) // PEOPLE)][:PEOPLE]
     for number, (name, territory) in enumerate(zip(everybody, chosen, strict=False)):
         registered = now - timedelta(days=5) + timedelta(hours=number * 7)
-        yield sample(
+        person = sample(
             key=f"{values['slug']}-{number:02}",
             name=name,
             number=number,
@@ -76,7 +75,22 @@ def _people(
             territory=territory,
             registered_at=registered.isoformat(timespec="minutes"),
             visits=list(_visits(values, number)),
-        ) | {"answers": list(_answers(values, number))}
+        )
+        yield {**person, "answers": list(_answers(values, number))}
+
+
+def _seat(values: Mapping[str, Any]) -> None:
+    """Let those who visit the school go in its vehicles; the last to register has none yet."""
+    school = values["visits"][0]
+    minibus, car = (vehicle["key"] for vehicle in school["vehicles"])
+    seats = [
+        seat
+        for person in values["registrations"]
+        for seat in person["visits"]
+        if seat["visit"] == school["key"]
+    ]
+    for seat, vehicle in zip(seats, (minibus, minibus, car), strict=False):
+        seat |= {"vehicle": vehicle, "placed_by_hand": vehicle == car}
 
 
 def _answers(values: Mapping[str, Any], number: int) -> Iterator[Mapping[str, Any]]:
@@ -87,7 +101,7 @@ def _answers(values: Mapping[str, Any], number: int) -> Iterator[Mapping[str, An
     if number % 3 == 2:
         yield _answer(stop, number, option=number % 2)
     if number % 5 == 0:
-        yield _answer(topic, number) | {"text": WISHES[number % len(WISHES)]}
+        yield {**_answer(topic, number), "text": WISHES[number % len(WISHES)]}
 
 
 def _answer(

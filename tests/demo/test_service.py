@@ -20,7 +20,7 @@ from eventreg.paths import DATA
 from eventreg.public.participation import Side, participation_of
 from eventreg.registration.consents import standing
 from eventreg.registration.models import ConsentPurpose, Registration
-from eventreg.visits.models import SiteVisit
+from eventreg.visits.models import SiteVisit, Vehicle
 from tests.factories import NOON, an_organisation
 
 pytestmark = [pytest.mark.usefixtures("latvia"), pytest.mark.database("sqlite")]
@@ -127,7 +127,18 @@ def test_the_coming_event_is_open_with_seats_left_and_a_full_visit(demo: Session
     ]
 
     assert registration_window(event, now=NOON) is RegistrationWindow.OPEN
-    assert (event.free, free) == (18, [2, 0, 4])
+    assert (event.free, free) == (16, [2, 0, 4])
+
+
+def test_a_visit_of_the_coming_event_has_two_vehicles_and_people_in_them(demo: Session):
+    vehicles = demo.scalars(
+        select(Vehicle)
+        .join(Vehicle.visit)
+        .where(SiteVisit.event_id == event_of(demo, "paraugs-").id)
+        .order_by(Vehicle.position)
+    )
+
+    assert [(each.capacity, each.taken) for each in vehicles] == [(4, 2), (2, 1)]
 
 
 @pytest.mark.parametrize("days", range(0, 370, 23))
