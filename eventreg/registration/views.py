@@ -27,6 +27,8 @@ blueprint = Blueprint("registration", __name__, url_prefix=PREFIX)
 
 # The key of the form that this browser sent last.
 SENT = "form_sent"
+# The same, if it was sent with an invitation: its answer says so whatever became of it (R11).
+INVITED = "form_sent_by_invitation"
 
 
 @blueprint.route("/e/<slug>/register", methods=["GET", "POST"])
@@ -57,7 +59,7 @@ def registered(event: Event) -> ResponseReturnValue:
         event=event,
         reference=sent.reference,
         address=sent.registration.email_key,
-        is_pending=event.admission == "approval",
+        is_pending=event.admission == "approval" and session.get(INVITED) != sent.key,
         place_in_line=number_of_form(sent),
         changes_end_at=changes_end_at(event),
         mail_is_shown_to_staff=isinstance(mail.postman(), mail.FolderPostman),
@@ -130,6 +132,8 @@ def _send(event: Event, form: RegistrationForm) -> ResponseReturnValue:
         form.show_again(event)
         return _ask(event, form)
     session[SENT] = sent.key
+    if form.invited_as is not None:
+        session[INVITED] = sent.key
     return redirect(url_for(".registered", slug=event.slug), 303)
 
 

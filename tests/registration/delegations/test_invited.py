@@ -22,6 +22,16 @@ from tests.factories import (
     an_open_event,
 )
 
+# What a stranger fills in.
+FORM = {
+    "first_name": "Anna",
+    "last_name": "Bērziņa",
+    "email": "anna.berzina@example.org",
+    "affiliation": "state",
+    "institution": "Labklājības ministrija",
+    "position": "eksperte",
+}
+
 
 @pytest.fixture
 def event(app):
@@ -111,6 +121,39 @@ def test_it_works_before_registration_opens_and_needs_no_approval(
     accepts(client, invitation)
 
     assert session.scalars(select(Registration.state)).all() == ["confirmed"]
+
+
+def test_who_is_invited_is_not_told_to_wait_for_a_decision(client, event, invitation):
+    event.admission = Admission.APPROVAL
+    _, done = accepts(client, invitation)
+
+    assert "izskata katru pieteikumu" not in done.words
+
+
+def test_a_stranger_learns_nothing_from_a_form_for_an_invited_person(
+    client, app, event, invitation
+):  # R11
+    event.admission = Admission.APPROVAL
+    accepts(client, invitation)
+    pages = []
+    for email in (invitation.email, "cita@example.org"):
+        stranger = app.test_client()
+        check = stranger.submit(f"/lv/e/{event.slug}/register", FORM | {"email": email})
+        pages.append(stranger.submit(check, button="send"))
+
+    said = ["izskata katru pieteikumu" in page.words for page in pages]
+    assert said == [True, True]
+
+
+def test_an_invited_person_who_is_registered_already_sees_the_same_page(
+    client, event, invitation
+):  # R11
+    event.admission = Admission.APPROVAL
+    a_registration(event=event, email=invitation.email)
+    _, done = accepts(client, invitation)
+
+    assert done.path.endswith("/register/done")
+    assert "izskata katru pieteikumu" not in done.words
 
 
 def test_without_an_invitation_the_form_stays_shut(client, event, invitation):
