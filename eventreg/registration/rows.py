@@ -188,9 +188,7 @@ def set_needs(registration: Registration, needs: Needs) -> bool:
     return True
 
 
-def set_answers(
-    registration: Registration, settled: Sequence[Settled], *, now: datetime
-) -> bool:
+def set_answers(registration: Registration, settled: Sequence[Settled], *, now: datetime) -> bool:
     """Keep just these answers and hold just their options; tells whether anything changed.
 
     Raises OptionFull.

@@ -174,8 +174,7 @@ def change_registration(
                 rows.set_email(registration, email)
             unsaid = {
                 "needs": rows.set_needs(registration, needs),
-                "answers": settled is not None
-                and rows.set_answers(registration, settled, now=now),
+                "answers": settled is not None and rows.set_answers(registration, settled, now=now),
             }
     except IntegrityError as error:
         raise from_constraint(error) or error from error
