@@ -80,9 +80,7 @@ def person(event):
     """Somebody on a visit, with an option of which there are few, who agrees to a photograph."""
     visit = a_visit(event=event, capacity=1)
     an_item(event=event, visit_id=visit.id, day=DAY, starts_at=time(10), ends_at=time(12))
-    dinner = a_question(
-        event=event, kind=QuestionKind.CHOICE, options=[("Zivs", 5), ("Sēnes", 5)]
-    )
+    dinner = a_question(event=event, kind=QuestionKind.CHOICE, options=[("Zivs", 5), ("Sēnes", 5)])
     return registered(
         event,
         visits=[visit],
