@@ -86,6 +86,14 @@ def naively(way: str, given: dict[str, Any]) -> dict[str, float]:
     return found
 
 
+def memory(count: int) -> float:
+    """MB of all processes that print so many people, where nothing else was done before."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.press", str(count)], stdout=subprocess.PIPE, check=True
+    )
+    return float(done.stdout)
+
+
 def lists(say: Callable[..., None]) -> dict[str, float]:
     """The list of 10,000, cold and warm, beside a naive one; how the cost grows."""
     facts = people.many_people(10_000)
@@ -94,12 +102,11 @@ def lists(say: Callable[..., None]) -> dict[str, float]:
         before = cpu()
         with workshop() as made:
             made.print(facts)
-            peaks.append(peak_mb())
         return cpu() - before
 
-    peaks: list[float] = []
     whole = median(cold)
-    say("10,000 people, nothing warm", whole, f"{max(peaks):.0f} MB in all processes")
+    peak = memory(10_000)
+    say("10,000 people, nothing warm", whole, f"{peak:.0f} MB in all processes")
     with workshop() as made:
         made.print(facts)
         warm = median(lambda n: cost(lambda: made.print(_changed(10_000, n))))
@@ -113,7 +120,7 @@ def lists(say: Callable[..., None]) -> dict[str, float]:
     return {
         "cold_ratio": rival["cpu"] / whole,
         "warm_ratio": rival["cpu"] / warm,
-        "peak_mb": max(peaks),
+        "peak_mb": peak,
         "row_growth": (many / 50_000) / (few / 1_000),
     }
 
@@ -256,5 +263,15 @@ def main() -> None:
     sys.stdout.write(json.dumps({key: round(found[key], 2) for key in order}) + "\n")
 
 
+def only_memory(count: int) -> None:
+    """Print so many people and tell the memory it took."""
+    with workshop() as made:
+        made.print(people.many_people(count))
+        sys.stdout.write(f"{peak_mb():.1f}")
+
+
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) > 1:
+        only_memory(int(sys.argv[1]))
+    else:
+        main()

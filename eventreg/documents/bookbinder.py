@@ -14,6 +14,7 @@ from eventreg.documents.press import Picture, Press, Printed, RenderingFailed, T
 from eventreg.documents.rolls import Card, Heading, Roll, Row, Table
 
 ROWS_AT_ONCE = 200  # rows laid out one by one in a single job
+FEW = 4  # parts
 NUMBERED = 2  # how often a part with page numbers is tried until they are true
 
 Words = Mapping[str, str]
@@ -119,7 +120,8 @@ class Bookbinder:
             (index, part) for index, part in enumerate(book.parts) if not isinstance(part, Contents)
         ]
         made: dict[int, Part] = {}
-        with ThreadPoolExecutor(self._at_once) as pool:
+        few = len(jobs) < FEW  # a second renderer would cost more than it spares
+        with ThreadPoolExecutor(1 if few else self._at_once) as pool:
             waiting = {
                 index: pool.submit(copy_context().run, self._first, book, part)
                 for index, part in jobs

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from eventreg.documents.binding.shaping import NeedsLayout
 from eventreg.documents.binding.stamping import Filled, Stamp, filled
@@ -11,11 +11,10 @@ MOST_LINES = 4
 _CLOSE = 0.01  # of a pixel: what only rounding puts beyond the edge still fits
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A block at its place; a `repeated` one says nothing new."""
 
-    index: int
+    entry: int
     stamp: Stamp
     x: float
     y: float
@@ -23,8 +22,7 @@ class Placed:
     repeated: bool = False
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One block of the flow: a heading, the head of a table, a row of it, or a card."""
 
     role: str

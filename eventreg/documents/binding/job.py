@@ -199,9 +199,9 @@ class Stamper:
                 continue
             mark = len(owners)
             painted.append(place.stamp.content(place.x, place.y, mark=mark, filled=place.words))
-            owners += self._tag(place, found[place.index].role, number, mark)
-            if str(place.index) in labels:
-                level, label = labels[str(place.index)]
+            owners += self._tag(place, found[place.entry].role, number, mark)
+            if str(place.entry) in labels:
+                level, label = labels[str(place.entry)]
                 top = (height - place.y) * SCALE
                 self._bookmarks.append(Bookmark(level, label, number, place.x * SCALE, top))
         frame = self._frames.operators(at, self._total)
@@ -232,7 +232,7 @@ class Stamper:
         objects, owners = place.stamp.structure(
             first, parent=parent, page=page, mark=mark, filled=place.words
         )
-        self._file.put_all(first, objects)
+        self._file.put_for_good(first, objects)
         if place.stamp.annotations:
             self._put_links(place, first)
         if role in ("head", "row") and self._table:

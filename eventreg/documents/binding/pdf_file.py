@@ -16,6 +16,8 @@ class PdfFile:
     def __init__(self, first: int = 1):
         self._next = first
         self._plain: dict[int, bytes] = {}
+        self._fresh: list[tuple[int, bytes]] = []
+        self._packs: list[tuple[int, list[int], bytes, bytes]] = []
         self._streams: dict[int, tuple[bytes, bytes]] = {}
 
     def reserve(self) -> int:
@@ -40,9 +42,12 @@ class PdfFile:
         """Set the object of a reserved number."""
         self._plain[number] = data
 
-    def put_all(self, first: int, objects: Iterable[bytes]) -> None:
-        """Set objects of reserved numbers in a row."""
-        self._plain.update(enumerate(objects, start=first))
+    def put_for_good(self, first: int, objects: Iterable[bytes]) -> None:
+        """Set objects of reserved numbers in a row that nobody sets again; they are packed soon."""
+        self._fresh.extend(enumerate(objects, start=first))
+        if len(self._fresh) >= PER_STREAM:
+            self._pack(self._fresh)
+            self._fresh = []
 
     def add_stream(self, entries: bytes, data: bytes, *, packed: bool = False) -> int:
         """Add a stream; `packed` says that the data are compressed already."""
@@ -62,50 +67,50 @@ class PdfFile:
     def written(self, *, root: int, info: int | None) -> bytes:
         """The whole file; its identifier is of its contents."""
         out = [HEADER]
-        where: dict[int, tuple[int, int, int]] = {}
+        where: dict[int, bytes] = {}
         at = len(HEADER)
         for number, (entries, data) in sorted(self._streams.items()):
             at = _append(out, where, at, number=number, entries=entries, data=data)
-        numbers = sorted(self._plain)
-        for start in range(0, len(numbers), PER_STREAM):
-            batch = numbers[start : start + PER_STREAM]
-            entries, data = self._packed(batch)
-            holder = self.reserve()
+        rest = [*self._fresh, *sorted(self._plain.items())]
+        for start in range(0, len(rest), PER_STREAM):
+            self._pack(rest[start : start + PER_STREAM])
+        for holder, batch, entries, data in self._packs:
             at = _append(out, where, at, number=holder, entries=entries, data=data)
-            where.update({number: (2, holder, index) for index, number in enumerate(batch)})
+            packed = b"\2" + holder.to_bytes(4, "big")
+            for index, number in enumerate(batch):
+                where[number] = packed + index.to_bytes(2, "big")
         digest = hashlib.sha256(b"".join(out)).digest()[:16].hex().encode()
         table = self.reserve()
-        where[table] = (1, at, 0)
-        where[0] = (0, 0, 65535)
+        where[table] = _at(at)
+        where[0] = b"\0\0\0\0\0\xff\xff"
         rows = sorted(where)
         more = b"/Info %d 0 R" % info if info else b""
         entries = (
             b"/Type/XRef/Size %d/W[1 4 2]/Index[%s]/Root %d 0 R%s/ID[<%s><%s>]/Filter/FlateDecode"
             % (table + 1, _ranges(rows), root, more, digest, digest)
         )
-        body = b"".join(
-            kind.to_bytes(1, "big") + one.to_bytes(4, "big") + two.to_bytes(2, "big")
-            for kind, one, two in (where[number] for number in rows)
-        )
+        body = b"".join(map(where.__getitem__, rows))
         _append(out, {}, at, number=table, entries=entries, data=zlib.compress(body, LEVEL))
         out.append(b"startxref\n%d\n%%%%EOF\n" % at)
         return b"".join(out)
 
-    def _packed(self, numbers: list[int]) -> tuple[bytes, bytes]:
+    def _pack(self, objects: list[tuple[int, bytes]]) -> None:
         offset = 0
         head = []
-        for number in numbers:
+        for number, data in objects:
             head.append(b"%d %d" % (number, offset))
-            offset += len(self._plain[number]) + 1
+            offset += len(data) + 1
         index = b" ".join(head) + b"\n"
-        body = b"\n".join(map(self._plain.__getitem__, numbers))
-        entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(numbers), len(index))
-        return entries, zlib.compress(index + body, LEVEL)
+        body = b"\n".join([data for _, data in objects])
+        entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(objects), len(index))
+        numbers = [number for number, _ in objects]
+        packed = zlib.compress(index + body, LEVEL)
+        self._packs.append((self.reserve(), numbers, entries, packed))
 
 
 def _append(
     out: list[bytes],
-    where: dict[int, tuple[int, int, int]],
+    where: dict[int, bytes],
     at: int,
     *,
     number: int,
@@ -113,10 +118,15 @@ def _append(
     data: bytes,
 ) -> int:
     """Append one stream object; where the next one begins."""
-    where[number] = (1, at, 0)
+    where[number] = _at(at)
     head = b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, entries, len(data))
     out += [head, data, b"\nendstream\nendobj\n"]
     return at + len(head) + len(data) + len(b"\nendstream\nendobj\n")
+
+
+def _at(offset: int) -> bytes:
+    """The entry of an object that stands by itself."""
+    return b"\1" + offset.to_bytes(4, "big") + b"\0\0"
 
 
 def _ranges(numbers: list[int]) -> bytes:

@@ -1,9 +1,9 @@
 """Sets words in glyphs and breaks them into lines, as Pango does for simple scripts."""
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from eventreg.documents.binding.typefaces import faces, fallback_of, resource_name
 
@@ -17,8 +17,7 @@ class NeedsLayout(ValueError):
     """The text asks for more than glyphs in a row: WeasyPrint has to lay it out."""
 
 
-@dataclass(frozen=True)
-class Shaped:
+class Shaped(NamedTuple):
     """Text in glyphs; the width in thousandths of the font size."""
 
     runs: tuple[Run, ...]

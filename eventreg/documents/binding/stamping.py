@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import segno
 
@@ -20,8 +20,7 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")  # what HTML shows as one space
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(NamedTuple):
     """A slot's words, ready to be shown; `alt` describes a picture."""
 
     operators: bytes
