@@ -141,13 +141,21 @@ def _inline_faults(root: Element) -> Iterator[str]:
                 yield f"a javascript: address in <{one.tag}>"
 
 
+def _names(button: Element, form: Element) -> bool:
+    return button.get("form") == form.get("id")
+
+
 def _form_faults(root: Element) -> Iterator[str]:
     for form in root.iter("form"):
         if form.get("method", "get").lower() != "post":
             continue
         if not any(one.get("name") == "csrf_token" for one in form.iter("input")):
             yield f"the form to {form.get('action') or 'this page'} has no csrf_token"
-        buttons = [one for one in form.iter("button") if one.get("type", "submit") == "submit"]
+        # A button may stand elsewhere in the page and name its form.
+        own = [one for one in root.iter("button") if form.get("id") and _names(one, form)]
+        buttons = [
+            one for one in (*form.iter("button"), *own) if one.get("type", "submit") == "submit"
+        ]
         submits = [one for one in form.iter("input") if one.get("type") == "submit"]
         if not buttons and not submits:
             yield f"the form to {form.get('action') or 'this page'} has no button: scripts only"
