@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, String, event, func, select
+from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, String, event, func, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -132,8 +132,9 @@ def insert_unless_there(session: Session, table: type[Base], **values: Any) -> b
     """
     dialect = session.get_bind().dialect.name
     insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    added: Any = session.execute(insert(table).values(**values).on_conflict_do_nothing())
-    return bool(added.rowcount)
+    adding = insert(table).values(**values).on_conflict_do_nothing()
+    # Not every driver counts the rows of such an INSERT, but each gives back what it added.
+    return session.execute(adding.returning(*inspect(table).primary_key)).first() is not None
 
 
 def one_at_a_time(kind: int, number: int) -> None:

@@ -6,9 +6,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from eventreg.accounts.models import Organisation
 from eventreg.capacity import limits_in_order, release_place, take_place
-from eventreg.database import db, reading
+from eventreg.database import db, insert_unless_there, reading
 from eventreg.events.models import Event
 from eventreg.language.local_text import LocalText
+from eventreg.ports.tasks import Lease
+from tests.factories import NOON
 
 MOMENT = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
@@ -115,3 +117,9 @@ def test_limits_are_always_taken_in_the_same_order(session):  # R7
     other = Event(id=event.id + 1)
 
     assert limits_in_order([other, event]) == limits_in_order([event, other]) == [event, other]
+
+
+def test_a_row_is_added_once_and_it_is_known_which_time(app):
+    row = {"name": "once", "until": NOON}
+
+    assert [insert_unless_there(db.session(), Lease, **row) for _ in range(2)] == [True, False]

@@ -74,7 +74,7 @@ def test_who_finds_it_full_waits_and_takes_up_the_freed_place(event, visitor, ma
     offer = mails_to("mara@example.org", mailbox)[-1]
     assert "Pieņemt vietu vai atteikties no tās" in offer
     phone = Person(visitor(language="lv", javascript=False, **PHONE))
-    phone.opens(secret_link(offer)).arrives("/offer").reads("Tā jums tiek paturēta")
+    phone.opens(secret_link(offer)).arrives("/offer").reads("Tā Jums tiek paturēta")
     phone.opens(secret_link(offer)).presses("Jā, piedalīšos")  # looking has changed nothing
     phone.arrives("/r/*/").reads("apstiprināta")
 

@@ -96,7 +96,9 @@ def test_the_log_tells_what_was_done_but_not_the_address(anna, session, postman)
     came_back(mail, session)
     suppression.lift(mail, actor=COMMAND, now=NOON)
     session.commit()
-    entries = session.scalars(select(LogEntry).where(LogEntry.subject == "message")).all()
+    entries = session.scalars(
+        select(LogEntry).where(LogEntry.subject == "message").order_by(LogEntry.id)
+    ).all()
 
     assert [entry.action for entry in entries] == ["address suppressed", "address written to again"]
     assert all("anna" not in str((entry.before, entry.after)).lower() for entry in entries)

@@ -51,6 +51,7 @@ COLUMNS = {
     *("calendar_sequence", "notice_version", "sample", "created_at", "updated_at", "cancelled_at"),
     # the place in the waiting list, who wants to come together, who has seen an entry for them
     *("queue_order", "offer_until", "party", "acknowledged_at", "handovers"),
+    "institution_sort",  # the order of the organiser's list, made of the institution
 }
 NEVER_ASKED = (
     "ethnic",
