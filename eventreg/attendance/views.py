@@ -30,6 +30,8 @@ def occasion(event: Event, key: str) -> ResponseReturnValue:
     """Tick who is there."""
     at = service.occasion_named(event, key)
     people = service.expected_at(event, at)
+    if not people:
+        return render_template("attendance/nobody.html", event=event, at=at)
     form = AttendanceForm.of(people, service.present_at(event, at))
     if form.validate_on_submit() and form.allows(lambda: _note(event, at, form)):
         flash(gettext("Attendance is saved."))
