@@ -12,6 +12,18 @@ WITHOUT_A_LINK = {
     "accounts.sent",
     "registration.my_link_sent",
     "registration.registered",
+    # by the secret link of somebody else's mail
+    *("delegation.overview", "delegation.add", "delegation.change", "delegation.withdraw"),
+    *("delegation.refuse", "acknowledge.confirm", "invited.overview"),
+    # after a form, or a file
+    *("people_files.columns", "people_files.check", "people_files.done"),
+    *("hand_over.done", "my_data.erased", "my_data.as_json", "branding.picture"),
+    # only while somebody waits, a request is open, a deadline is past, a vehicle or a logo stands
+    *("my_waiting.offer", "my_waiting.together", "my_requests.ask"),
+    *("organise_waiting.offer", "organise_waiting.ahead", "organise_waiting.remove"),
+    *("organise_requests.accept", "organise_requests.refuse", "organise_invitations.release"),
+    *("organise_invitations.remind_all", "organise_vehicles.edit", "organise_vehicles.remove"),
+    "branding.remove",
 }
 
 
