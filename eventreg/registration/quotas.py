@@ -23,14 +23,17 @@ from eventreg.registration.waiting.line import offer_freed
 def reserve_quota(delegation: Delegation, *, actor: Actor, now: datetime) -> None:
     """Keep the whole quota free for the delegation; one that reserves already stays as it is.
 
-    Raises QuotaNeedsNumber for a quota without a number and EventFull when the places that the
-    quota still needs are not left at the event; then nothing has changed.
+    A quota with people beyond it grows to hold them. Raises QuotaNeedsNumber for a quota without a
+    number and EventFull when the places that the quota still needs are not left at the event; then
+    nothing has changed.
     """
     _lock(delegation)
     if delegation.reserves:
         return
     if delegation.capacity is None:
         raise QuotaNeedsNumber
+    if delegation.granted_beyond:
+        set_capacity(db.session(), delegation, delegation.taken)
     missing = delegation.capacity - delegation.taken
     if missing and not take_place(db.session(), delegation.event, missing):
         raise EventFull
@@ -48,7 +51,7 @@ def release_quota(delegation: Delegation, *, actor: Actor, now: datetime) -> int
     _lock(delegation)
     if not delegation.reserves or delegation.capacity is None:
         return 0
-    unused = max(0, delegation.capacity - delegation.taken)
+    unused = delegation.capacity - delegation.taken
     if unused:
         release_place(db.session(), delegation.event, unused)
     delegation.reserves, delegation.released_at = False, now

@@ -223,6 +223,7 @@ def choose_visits(
     names = {"before": rows.names_of(before), "after": rows.names_of(after)}
     change = {side: {"visits": those} for side, those in names.items()}
     rows.log("visits chosen", registration, actor=actor, now=now, **change)
+    db.session.flush()
     if told:
         tell_visits_changed(registration, now=now)
     offer_freed(registration.event, now=now)

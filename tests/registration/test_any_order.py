@@ -262,6 +262,7 @@ def run(machine, *, examples, steps):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # a fault found is told in its shortest form, which takes minutes
 def test_it_keeps_every_promise_whatever_happens_in_whatever_order(  # R6, R7, R8, R9, R10
     app, monkeypatch, database_kind
 ):

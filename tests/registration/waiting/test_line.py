@@ -163,6 +163,17 @@ def test_a_quota_that_cannot_be_kept_free_is_refused(event, seated):
     assert (delegation.reserves, event.taken) == (False, 2)
 
 
+def test_a_quota_with_somebody_beyond_it_grows_when_it_is_kept_free(event):
+    delegation = a_delegation(event=event, capacity=1)
+    a_registration(event=event, delegation=delegation)
+    beyond = a_waiting(event=event, delegation=delegation)
+    waiting.offer_now(beyond, reason="vieslektors", actor=COMMAND, now=NOON)
+    quotas.reserve_quota(delegation, actor=COMMAND, now=NOON)
+
+    assert (delegation.capacity, delegation.taken, delegation.granted_beyond) == (2, 2, 0)
+    assert event.taken == 2
+
+
 def test_a_released_quota_goes_to_those_who_wait(event):
     delegation = a_delegation(event=event, capacity=2)
     quotas.reserve_quota(delegation, actor=COMMAND, now=NOON)
