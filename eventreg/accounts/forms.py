@@ -17,6 +17,7 @@ from eventreg.web.forms import (
     EmailAddress,
     Form,
     MaxLength,
+    OnceForm,
     Required,
     line,
     local_line,
@@ -66,7 +67,7 @@ class RoleForm(Form):
         return StaffRole(self.role.data)
 
 
-class InvitationForm(RoleForm):
+class InvitationForm(RoleForm, OnceForm):
     """Whom to let work for the organisation."""
 
     email = EmailField(

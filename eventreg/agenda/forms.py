@@ -23,6 +23,7 @@ from eventreg.web.forms import (
     Form,
     LocalTextField,
     MaxLength,
+    OnceForm,
     line,
     local_line,
     local_text,
@@ -176,6 +177,10 @@ class ItemForm(Form):
                 entry.form.speaker() for entry in self.speakers if not entry.form.is_blank
             ),
         )
+
+
+class NewItemForm(ItemForm, OnceForm):
+    """A new agenda item."""
 
 
 class DayForm(Form):

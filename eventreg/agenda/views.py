@@ -9,7 +9,7 @@ from eventreg.agenda import service
 from eventreg.agenda.beginnings import beginning_of
 from eventreg.agenda.conflicts import conflicts_in
 from eventreg.agenda.days import Direction, moves_in
-from eventreg.agenda.forms import DayForm, ItemForm, RemoveForm
+from eventreg.agenda.forms import DayForm, ItemForm, NewItemForm, RemoveForm
 from eventreg.agenda.models import AgendaItem
 from eventreg.agenda.rules import ItemFacts
 from eventreg.agenda.wording import ITEM_KINDS, SPEAKER_ROLES
@@ -45,7 +45,7 @@ def overview(event: Event) -> ResponseReturnValue:
 def add(event: Event) -> ResponseReturnValue:
     """A new item; the address may say behind which, on which day, of what a part, which visit."""
     facts, after = beginning_of(event, request.args)
-    form = _form(event, facts, empty_rows=2)
+    form = _form(event, facts, of=NewItemForm, empty_rows=2)
     if _is_saved(form):
         item = form.attempt(
             lambda: service.add_item(
@@ -128,9 +128,14 @@ def _item(event: Event, uid: str) -> AgendaItem:
 
 
 def _form(
-    event: Event, facts: ItemFacts, *, but: AgendaItem | None = None, empty_rows: int = 1
+    event: Event,
+    facts: ItemFacts,
+    *,
+    of: type[ItemForm] = ItemForm,
+    but: AgendaItem | None = None,
+    empty_rows: int = 1,
 ) -> ItemForm:
-    return ItemForm.about(
+    return of.about(
         event,
         facts=facts,
         wholes=[whole for whole in service.wholes_of(event) if whole is not but],

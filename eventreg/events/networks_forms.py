@@ -13,7 +13,7 @@ from eventreg.language import locale
 from eventreg.registration.delegations.pasted import Line, recognise
 from eventreg.territories.models import Territory
 from eventreg.territories.service import territories_on
-from eventreg.web.forms import EmailAddress, Form, line, local_line, text
+from eventreg.web.forms import EmailAddress, Form, OnceForm, line, local_line, text
 
 LANGUAGES = [SelectChoice(code, name) for code, name in locale.OWN_NAMES.items()]
 
@@ -25,6 +25,10 @@ class NetworkForm(Form):
         lazy_gettext("Name of the network"),
         required=lazy_gettext("Write what the network is called."),
     )
+
+
+class NewNetworkForm(NetworkForm, OnceForm):
+    """What a new network is called."""
 
 
 class MemberForm(Form):
@@ -81,7 +85,11 @@ class MemberForm(Form):
         )
 
 
-class PasteForm(Form):
+class NewMemberForm(MemberForm, OnceForm):
+    """A new member."""
+
+
+class PasteForm(OnceForm):
     """A list of members, one a line; taken whole or not at all, every fault by its line."""
 
     lines = text(

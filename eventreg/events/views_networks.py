@@ -8,7 +8,13 @@ from eventreg import clock
 from eventreg.accounts.models import Organisation
 from eventreg.events import networks
 from eventreg.events.models import Network, NetworkMember
-from eventreg.events.networks_forms import MemberForm, NetworkForm, PasteForm
+from eventreg.events.networks_forms import (
+    MemberForm,
+    NetworkForm,
+    NewMemberForm,
+    NewNetworkForm,
+    PasteForm,
+)
 from eventreg.language import locale
 from eventreg.registration.forms import SureForm
 from eventreg.web import access
@@ -46,7 +52,7 @@ def overview(organisation: Organisation) -> ResponseReturnValue:
 @access.organisation_staff(access.EDITORS)
 def add(organisation: Organisation) -> ResponseReturnValue:
     """A new network."""
-    form = NetworkForm()
+    form = NewNetworkForm()
     if form.validate_on_submit():
         network = networks.add_network(
             organisation=organisation, name=form.name.data, actor=access.actor(), now=clock.now()
@@ -98,7 +104,7 @@ def remove(organisation: Organisation, uid: str) -> ResponseReturnValue:
 @access.organisation_staff(access.EDITORS)
 def add_member(organisation: Organisation, uid: str) -> ResponseReturnValue:
     """A new member."""
-    found, form = _network(organisation, uid), MemberForm.about(None)
+    found, form = _network(organisation, uid), NewMemberForm.about(None)
     if form.validate_on_submit() and form.allows(
         lambda: networks.add_members(
             network=found, members=[form.facts()], actor=access.actor(), now=clock.now()

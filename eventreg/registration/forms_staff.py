@@ -14,7 +14,7 @@ from eventreg.registration.forms_visits import VisitsForm
 from eventreg.registration.models import ParticipantRole, Registration
 from eventreg.registration.questions.forms import QuestionsPart
 from eventreg.registration.questions.queries import given_of, questions_of
-from eventreg.web.forms import EmailAddress, Form, MaxLength, Required, line
+from eventreg.web.forms import EmailAddress, Form, MaxLength, OnceForm, Required, line
 
 
 class PersonForm(DetailsForm, VisitsForm, QuestionsPart):
@@ -70,6 +70,10 @@ class PersonForm(DetailsForm, VisitsForm, QuestionsPart):
             "answers": self.answers(),
             "email": self.email.data,
         }
+
+
+class NewPersonForm(PersonForm, OnceForm):
+    """A person entered by hand."""
 
 
 class ReasonForm(Form):

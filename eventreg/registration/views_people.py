@@ -16,7 +16,7 @@ from eventreg.messages import wording as message_wording
 from eventreg.registration import approval, people, rows, service, wording
 from eventreg.registration.deadlines import needs_kept_until
 from eventreg.registration.forms_people import Decision, FilterForm, TogetherForm
-from eventreg.registration.forms_staff import PersonForm, ReasonForm
+from eventreg.registration.forms_staff import NewPersonForm, PersonForm, ReasonForm
 from eventreg.registration.forms_visits import MyVisitsForm
 from eventreg.registration.models import Registration
 from eventreg.registration.questions.queries import answers_in_words
@@ -67,7 +67,7 @@ def together(event: Event) -> ResponseReturnValue:
 @access.event_staff(access.EDITORS)
 def add(event: Event) -> ResponseReturnValue:
     """Enter a person by hand, who is told by mail."""
-    form = PersonForm.for_event(event)
+    form = NewPersonForm.for_event(event)
     if form.validate_on_submit() and (registration := form.attempt(partial(_add, event, form))):
         return _to(registration, gettext("The person is registered and gets a mail."))
     return render_form(

@@ -219,6 +219,10 @@ class HostForm(Form):
         )
 
 
+class NewHostForm(HostForm, OnceForm):
+    """A new host institution."""
+
+
 class RemoveForm(Form):
     """Nothing but the button."""
 

@@ -9,7 +9,7 @@ from eventreg.accounts.models import Organisation
 from eventreg.language import locale
 from eventreg.territories.service import territories_on
 from eventreg.visits import hosts
-from eventreg.visits.forms import HostForm, RemoveForm
+from eventreg.visits.forms import HostForm, NewHostForm, RemoveForm
 from eventreg.visits.hosts import HostFacts
 from eventreg.visits.models import HostInstitution
 from eventreg.visits.wording import INSTITUTION_KINDS
@@ -49,7 +49,7 @@ def overview(organisation: Organisation) -> ResponseReturnValue:
 @access.organisation_staff(access.EDITORS)
 def add(organisation: Organisation) -> ResponseReturnValue:
     """A new institution."""
-    form = _form(None)
+    form = _form(None, of=NewHostForm)
     if form.validate_on_submit() and form.allows(
         lambda: hosts.add_host(
             organisation=organisation, facts=form.facts(), actor=access.actor(), now=clock.now()
@@ -97,10 +97,10 @@ def _host(organisation: Organisation, uid: str) -> HostInstitution:
     return hosts.host_of(organisation, uid) or abort(404)
 
 
-def _form(facts: HostFacts | None) -> HostForm:
+def _form(facts: HostFacts | None, *, of: type[HostForm] = HostForm) -> HostForm:
     language = locale.current()
     today = territories_on(clock.now().date(), language=language)
-    return HostForm.about(facts, territories=today, language=language)
+    return of.about(facts, territories=today, language=language)
 
 
 def _back_to(organisation: Organisation) -> ResponseReturnValue:

@@ -68,10 +68,15 @@ class Form(FlaskForm):
             field.errors = [*field.errors, str(error.message)]
 
 
+def new_once_key() -> str:
+    """A key that tells one showing of a form, or of a button, from all others."""
+    return secrets.token_urlsafe(16)
+
+
 class OnceForm(Form):
     """A form of staff that makes something, once however often it is sent (`web.once`)."""
 
-    once_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
+    once_key = HiddenField(default=new_once_key)
 
 
 def render_form(template: str, *, form: Form, **values: Any) -> ResponseReturnValue:

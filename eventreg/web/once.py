@@ -1,17 +1,18 @@
 """A form that makes something makes it once, however often it is sent (R9).
 
-A form that says so (`web.forms.OnceForm`) has a one-time key. The key, what was typed and where the
-answer led are noted in the transaction that made the thing. A double click, the back button or a
-retry sends the same again and is led to the same page; of two that come at once the later one's
-transaction breaks at the note, so that what it made is undone. The same form with other words
-is meant, and makes another thing. Registering has a stricter way (`registration.submissions`).
+A form that says so (`web.forms.OnceForm`) has a one-time key, and so has a button that says `once`.
+The key, what was typed and where the answer led are noted in the transaction that made the thing. A
+double click, the back button or a retry sends the same again and is led to the same page; of two
+that come at once the later one's transaction breaks at the note, or at a rule that the first one's
+thing now stands against, so that nothing is made twice. The same form with other words is meant,
+and makes another thing. Registering has a stricter way (`registration.submissions`).
 """
 
 import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from flask import Flask, Response, current_app, redirect, request
+from flask import Flask, Response, current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import delete
@@ -37,9 +38,14 @@ def forget_past(*, now: datetime) -> None:
 
 
 def _sent_before() -> ResponseReturnValue | None:
-    if request.method != "POST" or not request.form.get(ONCE_KEY):
+    if not _makes_something():
         return None
-    return _answered(_digest())
+    g.sent_before = _answered(_digest())
+    return g.sent_before
+
+
+def _makes_something() -> bool:
+    return request.method == "POST" and bool(request.form.get(ONCE_KEY))
 
 
 def _answered(key: str) -> ResponseReturnValue | None:
@@ -49,18 +55,19 @@ def _answered(key: str) -> ResponseReturnValue | None:
 
 def _note(response: Response) -> Response:
     """Note what was made; whoever was slower at that is led to what the other one made."""
-    if request.method != "POST" or response.status_code != 303 or not request.form.get(ONCE_KEY):
+    if not _makes_something() or g.get("sent_before") or response.status_code == 200:
         return response
     key = _digest()
-    if db.session.get(SentForm, key) is not None:
-        return response
-    try:
-        db.session.add(SentForm(key=key, address=response.location, sent_at=clock.now()))
-        db.session.flush()
-    except IntegrityError:
-        db.session.rollback()
-        return current_app.make_response(_answered(key) or redirect(request.url, 303))
-    return response
+    if response.status_code == 303:
+        try:
+            db.session.add(SentForm(key=key, address=response.location, sent_at=clock.now()))
+            db.session.flush()
+        except IntegrityError:
+            response = current_app.make_response(redirect(request.url, 303))
+        else:
+            return response
+    db.session.rollback()
+    return current_app.make_response(_answered(key) or response)
 
 
 def _digest() -> str:

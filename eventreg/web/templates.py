@@ -7,6 +7,7 @@ from flask import Flask
 from eventreg.language import dates, locale, times
 from eventreg.language.local_text import LANGUAGES
 from eventreg.web import access
+from eventreg.web.forms import new_once_key
 
 
 def init(app: Flask) -> None:
@@ -20,6 +21,7 @@ def init(app: Flask) -> None:
     app.jinja_env.globals.update(
         LANGUAGES=LANGUAGES,
         date_range=dates.date_range,
+        once_key=new_once_key,
         short_date=dates.short_date,
         time_span=times.time_span,
     )

@@ -8,7 +8,7 @@ from eventreg.language import locale
 from eventreg.registration.application import Details
 from eventreg.registration.forms import OWN_ROLES, DetailsForm, standing_details
 from eventreg.registration.models import Affiliation, Delegation, ParticipantRole, Registration
-from eventreg.web.forms import EmailAddress, Form, MaxLength, Required, line
+from eventreg.web.forms import EmailAddress, Form, MaxLength, OnceForm, Required, line
 
 
 class MemberForm(DetailsForm):
@@ -65,6 +65,10 @@ class MemberForm(DetailsForm):
             territory=territory,
             role=ParticipantRole(self.role.data),
         )
+
+
+class NewMemberForm(MemberForm, OnceForm):
+    """A person whom the coordinator adds."""
 
 
 class RefusalForm(Form):

@@ -11,7 +11,11 @@ from eventreg.events.wording import places_left
 from eventreg.language import locale
 from eventreg.registration.delegations import coordinating, links
 from eventreg.registration.delegations.forms import title_of
-from eventreg.registration.delegations.forms_coordinator import MemberForm, RefusalForm
+from eventreg.registration.delegations.forms_coordinator import (
+    MemberForm,
+    NewMemberForm,
+    RefusalForm,
+)
 from eventreg.registration.errors import EventFull, QuotaFull
 from eventreg.registration.forms_staff import ReasonForm
 from eventreg.registration.models import Delegation, Registration, RegistrationState
@@ -47,7 +51,7 @@ def overview(delegation: Delegation) -> ResponseReturnValue:
 @access.own_delegation
 def add(delegation: Delegation) -> ResponseReturnValue:
     """Add a person; where the places are taken, the waiting list is offered (R8)."""
-    form = MemberForm.for_delegation(delegation)
+    form = NewMemberForm.for_delegation(delegation)
     if form.validate_on_submit() and (person := form.attempt(partial(_add, delegation, form))):
         waits = person.state is RegistrationState.WAITING
         done = gettext("The person is on the waiting list and gets a mail.")

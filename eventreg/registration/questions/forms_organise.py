@@ -18,7 +18,14 @@ from eventreg.registration.questions.models import Question, QuestionKind
 from eventreg.registration.questions.rules import Hangs, OptionFacts, QuestionFacts
 from eventreg.registration.wording import ROLES
 from eventreg.web.fields import Between, WholeNumber
-from eventreg.web.forms import Form, LocalTextField, MaxLength, local_line, local_text
+from eventreg.web.forms import (
+    Form,
+    LocalTextField,
+    MaxLength,
+    OnceForm,
+    local_line,
+    local_text,
+)
 
 LABEL, HELP, PURPOSE = 200, 1_000, 500
 MOST_PLACES, MOST_DAYS = 1_000_000, 3650
@@ -145,7 +152,11 @@ class QuestionForm(Form):
         )
 
 
-class CopyForm(Form):
+class NewQuestionForm(QuestionForm, OnceForm):
+    """A new question."""
+
+
+class CopyForm(OnceForm):
     """From which event questions are copied."""
 
     source = RadioField(

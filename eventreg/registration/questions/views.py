@@ -10,7 +10,12 @@ from eventreg.events.wording import places_left
 from eventreg.language.local_text import LocalText
 from eventreg.registration.questions import forbidden, queries, service, sources, wording
 from eventreg.registration.questions.forms import QuestionsPart
-from eventreg.registration.questions.forms_organise import CopyForm, QuestionForm, RemoveForm
+from eventreg.registration.questions.forms_organise import (
+    CopyForm,
+    NewQuestionForm,
+    QuestionForm,
+    RemoveForm,
+)
 from eventreg.registration.questions.models import Question, QuestionKind
 from eventreg.registration.questions.rules import QuestionFacts
 from eventreg.web import access
@@ -59,7 +64,7 @@ def add(event: Event) -> ResponseReturnValue:
     if kind not in set(QuestionKind):
         return render_template("questions/kinds.html", event=event, kinds=wording.KINDS)
     empty = QuestionFacts(kind=QuestionKind(kind), label=LocalText())
-    form = QuestionForm.about(empty, earlier=queries.questions_of(event), kind_stays=True)
+    form = NewQuestionForm.about(empty, earlier=queries.questions_of(event), kind_stays=True)
     if _is_saved(form) and form.allows(
         lambda: service.add_question(
             event=event, facts=form.facts(), actor=access.actor(), now=clock.now()

@@ -22,7 +22,7 @@ from eventreg.web.fields import (
     WholeNumber,
     require_time_that_exists,
 )
-from eventreg.web.forms import Form, line, local_line
+from eventreg.web.forms import Form, OnceForm, line, local_line
 
 MOST_SEATS = 1_000
 NAME = 100
@@ -82,6 +82,10 @@ class VehicleForm(Form):
             departs_at=clock.moment_of(departs_at, self.zone) if departs_at else None,
             accompanying=self.accompanying.data or "",
         )
+
+
+class NewVehicleForm(VehicleForm, OnceForm):
+    """A new bus or car."""
 
 
 class PlaceForm(Form):

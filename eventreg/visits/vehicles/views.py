@@ -11,7 +11,7 @@ from eventreg.visits.forms import RemoveForm
 from eventreg.visits.models import SiteVisit, Vehicle
 from eventreg.visits.service import visit_of
 from eventreg.visits.vehicles import seating, service
-from eventreg.visits.vehicles.forms import AssignForm, PlaceForm, VehicleForm
+from eventreg.visits.vehicles.forms import AssignForm, NewVehicleForm, PlaceForm, VehicleForm
 from eventreg.visits.vehicles.seating import Assigned
 from eventreg.web import access
 from eventreg.web.forms import Form, render_form
@@ -35,7 +35,7 @@ def overview(event: Event, visit_uid: str) -> ResponseReturnValue:
 @access.event_staff(access.EDITORS)
 def add(event: Event, visit_uid: str) -> ResponseReturnValue:
     """A new vehicle."""
-    visit, form = _visit(event, visit_uid), VehicleForm.about(event, None)
+    visit, form = _visit(event, visit_uid), NewVehicleForm.about(event, None)
     if form.validate_on_submit() and form.allows(
         lambda: service.add_vehicle(
             visit=visit, facts=form.facts(), actor=access.actor(), now=clock.now()
