@@ -25,12 +25,14 @@ from typing import NamedTuple
 
 from flask import current_app, request
 from flask_babel import gettext, lazy_gettext
+from flask_login import current_user
 from itsdangerous import BadSignature, TimestampSigner
 from wtforms import BooleanField, HiddenField, StringField
 
 from eventreg import clock
 from eventreg.accounts import tries
 from eventreg.errors import DomainError
+from eventreg.web import transaction
 from eventreg.web.forms import Form
 
 HOUR = timedelta(hours=1)
@@ -48,6 +50,7 @@ class Limit(NamedTuple):
 LINK_OF_ADDRESS = Limit("my-link-address", 60, HOUR)
 LINK_OF_EMAIL = Limit("my-link-email", 10, HOUR)
 HAND_OVER = Limit("hand-over", 10, timedelta(days=1))
+FILE_OF_ADDRESS = Limit("file-address", 300, HOUR)
 REGISTER_EMAIL = Limit("register-email", 10, HOUR)
 REGISTER_ADDRESS = "register-address"
 
@@ -93,6 +96,16 @@ def registering(event_id: int, email: str, *, now: datetime) -> None:
         counted[(REGISTER_ADDRESS, str(event_id), address)] = settings.registrations_per_address
     if not tries.all_within(counted, window=HOUR, now=now):
         raise TooManyTries(HOUR)
+
+
+def attaching(*, now: datetime) -> None:
+    """Count a file from somebody who is not signed in; raises TooManyTries. Commits.
+
+    A form that reads first begins to write here: what it has read is read anew.
+    """
+    if not current_user.is_authenticated:
+        transaction.begin_to_write()
+        require_of_sender(FILE_OF_ADDRESS, now=now)
 
 
 class PersonalForm(Form):

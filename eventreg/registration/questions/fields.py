@@ -11,10 +11,12 @@ from wtforms.fields.choices import SelectField
 from wtforms.widgets import FileInput
 
 from eventreg import clock
+from eventreg.errors import DomainError
 from eventreg.language import locale
 from eventreg.registration.questions import uploads
 from eventreg.registration.questions.given import NO, YES, FileGiven
 from eventreg.registration.questions.models import Question, QuestionKind, QuestionOption
+from eventreg.web import guards
 from eventreg.web.fields import Day, TickBoxes
 from eventreg.web.forms import MaxLength
 
@@ -73,6 +75,7 @@ class AttachedFile(Field):
     widget = FileInput()
     accepted = uploads.ACCEPTED
     question: Question
+    refused: DomainError | None = None
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -109,6 +112,11 @@ class AttachedFile(Field):
         data = self.uploaded.stream.read(uploads.MOST_BYTES + 1)
         if fault := uploads.fault_of(data, name):
             raise ValidationError(str(fault))
+        try:
+            guards.attaching(now=clock.now())
+        except guards.TooManyTries as error:
+            self.refused = error
+            raise ValidationError(str(uploads.TOO_MANY)) from error
         self.data = uploads.keep(data, name, now=clock.now())
 
 

@@ -144,7 +144,9 @@ class QuestionsPart(Form):
             field = self[field_of(question.uid)]
             if question not in asked:
                 field.errors = ()
-            elif question.required and self.insists and not given[question.uid]:
+                continue
+            self.refused = getattr(field, "refused", None) or self.refused
+            if question.required and self.insists and not given[question.uid]:
                 field.errors = field.errors or (_missing(question),)
         return not self.errors
 

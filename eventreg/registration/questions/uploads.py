@@ -34,6 +34,10 @@ NOT_ACCEPTED = lazy_gettext(
     "Only a PDF, a picture (PNG or JPEG) or a text document (DOCX or ODT) can be attached."
 )
 EMPTY = lazy_gettext("The file is empty.")
+TOO_MANY = lazy_gettext(
+    "Very many files came from your network within an hour, so this one was not taken. Attach it "
+    "again later; what you typed is still here."
+)
 
 _STAMP = "%Y%m%d%H"
 _KEY = re.compile(rf"(?:{PENDING}|{ANSWERS})/(\d{{10}})-[A-Za-z0-9_-]{{22}}")
