@@ -18,6 +18,7 @@ from eventreg.documents.sheets import views as sheets
 from eventreg.events import views as organise
 from eventreg.events import views_lifecycle as lifecycle
 from eventreg.events import views_networks as networks
+from eventreg.events.starting import views as starting
 from eventreg.messages import tasks as message_tasks
 from eventreg.messages import views as organise_messages
 from eventreg.messages import views_mailbox as mailbox
@@ -65,6 +66,7 @@ TABLES = (
     "contributions",
     "documents",
     "events",
+    "events.starting",
     "history",
     "messages",
     "registration",
@@ -87,6 +89,7 @@ VIEWS = (
     organisation,
     branding,
     lifecycle,
+    starting,
     networks,
     organise_agenda,
     organise_visits,

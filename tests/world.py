@@ -13,6 +13,9 @@ from flask import Flask
 from eventreg.accounts.models import Account, Membership, StaffRole
 from eventreg.database import db
 from eventreg.events.models import Admission, Event, EventStatus
+from eventreg.events.starting.parts import ALL_PARTS
+from eventreg.events.starting.service import keep_template
+from eventreg.history.service import COMMAND
 from eventreg.language.local_text import LocalText
 from eventreg.registration.links import token_of
 from eventreg.registration.models import ConsentPurpose
@@ -78,6 +81,7 @@ def a_world() -> World:
     an_event(organisation=ministry, slug="melnraksts")
     _an_event_by_approval(organiser)
     _past(an_event(organisation=ministry, slug="limbazi-2025"))
+    keep_template(event=event, name="Vizīte", parts=ALL_PARTS, actor=COMMAND, now=NOON)
     world = World(organiser, event, token_of(person))
     db.session.commit()
     return world

@@ -1,12 +1,11 @@
 """The forms about an event."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel import Locale
 from flask_babel import gettext, lazy_gettext
 from wtforms import (
     BooleanField,
@@ -22,18 +21,20 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from eventreg import clock
 from eventreg.accounts.models import Organisation
 from eventreg.events import service
+from eventreg.events.forms_host import (
+    HostedForm,
+    capacity_field,
+    code_of,
+    first_day,
+    host_field,
+    territory_of,
+    title_field,
+)
 from eventreg.events.models import Admission, Audience, Event
 from eventreg.events.organiser_wording import ADMISSIONS, AUDIENCES
 from eventreg.events.rules import SLUG_LENGTH, EventFacts
 from eventreg.language import locale
 from eventreg.language.local_text import LANGUAGES, LocalText
-from eventreg.territories.models import Territory
-from eventreg.territories.service import (
-    countries_on,
-    successors,
-    territories_on,
-    territory_by_code,
-)
 from eventreg.web.fields import (
     Between,
     Day,
@@ -52,7 +53,6 @@ from eventreg.web.forms import (
     local_text,
 )
 
-MOST_PLACES = 100_000
 LONGEST_OFFER = 720
 MOMENTS = ("registration_opens_at", "registration_closes_at", "changes_freeze_at")
 # Taken over between facts and form as they are.
@@ -69,13 +69,10 @@ SAME = (
 Names = Mapping[str, Mapping[str, LocalText]]
 
 
-class EventForm(Form):
+class EventForm(HostedForm):
     """Everything about an event but its agenda, visits and people."""
 
-    title = local_line(
-        lazy_gettext("Title"),
-        required=lazy_gettext("Give the event a title in Latvian or English."),
-    )
+    title = title_field()
     slug = line(
         lazy_gettext("Address"),
         length=SLUG_LENGTH,
@@ -85,14 +82,10 @@ class EventForm(Form):
         lazy_gettext("Kind of event"),
         description=lazy_gettext("Such as: expert meeting, good-practice visit, seminar."),
     )
-    starts_on = Day(lazy_gettext("First day"), [Required(lazy_gettext("Enter the first day."))])
+    starts_on = first_day()
     ends_on = Day(lazy_gettext("Last day"), [Required(lazy_gettext("Enter the last day."))])
     time_zone = SelectField(lazy_gettext("Time zone"), default="Europe/Riga")
-    host_territory = SelectField(
-        lazy_gettext("Host municipality"),
-        validate_choice=False,
-        description=lazy_gettext("The list is of the municipalities on the first day."),
-    )
+    host_territory = host_field()
     place = local_line(lazy_gettext("Venue"))
     address = line(lazy_gettext("Address of the venue"), length=300)
     aim = local_text(lazy_gettext("Aim"))
@@ -117,11 +110,7 @@ class EventForm(Form):
     new_series = local_line(lazy_gettext("Or a new series"))
     network = SelectField(lazy_gettext("Network"), validate_choice=False)
     new_network = local_line(lazy_gettext("Or a new network"))
-    capacity = WholeNumber(
-        lazy_gettext("Places"),
-        [Between(0, MOST_PLACES, lazy_gettext("Enter a number from 0 to 100,000."))],
-        description=lazy_gettext("Leave empty when there is no limit."),
-    )
+    capacity = capacity_field()
     waiting_list = BooleanField(
         lazy_gettext("Keep a waiting list when all places are taken"), default=True
     )
@@ -206,31 +195,12 @@ class EventForm(Form):
         values = {name: getattr(self, name).data for name in SAME}
         return EventFacts(
             **values | {name: self._moment(name) for name in MOMENTS},
-            host_territory=_territory(self.host_territory.data),
+            host_territory=territory_of(self.host_territory.data),
             admission=Admission(self.admission.data),
             list_audience=Audience(self.list_audience.data),
             series=self._name("series"),
             network=self._name("network"),
             topics=self._topics(),
-        )
-
-    def validate_host_territory(self, field: Any) -> None:
-        """One of another time is named; its successor, where there is one, is proposed (R1)."""
-        if not field.data or any(field.data == choice.value for choice in field.choices):
-            return
-        day, language = self._day, locale.current()
-        territory = _territory(field.data)
-        field.data = ""
-        if territory is None:
-            raise ValidationError(gettext("Choose a municipality from the list."))
-        later = successors(territory, day=day, language=language)
-        if len(later) == 1 and later[0].is_valid_on(day):
-            field.data = _code(later[0])
-        raise ValidationError(
-            gettext(
-                "%(territory)s did not exist on the first day of the event. Choose again.",
-                territory=territory.name.in_(language),
-            )
         )
 
     def validate_new_topics(self, field: Any) -> None:
@@ -261,8 +231,7 @@ class EventForm(Form):
             none = [] if name == "topics" else [SelectChoice("", gettext("None"))]
             own = [SelectChoice(uid, text.in_(language)) for uid, text in rows.items()]
             self[name].choices = none + own
-        self._day = self.starts_on.data or clock.now().date()
-        self.host_territory.choices = _territories(self._day, language)
+        self.offer_territories()
         self.time_zone.choices = _zones(self.time_zone.data)
 
     def _name(self, of: str) -> LocalText:
@@ -330,34 +299,13 @@ def _shown(facts: EventFacts, names: Names) -> dict[str, Any]:
         moment = getattr(facts, name)
         values[name] = moment and clock.shown_at(moment, zone)
     return values | {
-        "host_territory": _code(facts.host_territory) if facts.host_territory else "",
+        "host_territory": code_of(facts.host_territory) if facts.host_territory else "",
         "admission": facts.admission.value,
         "list_audience": facts.list_audience.value,
         "series": uid("series", facts.series),
         "network": uid("network", facts.network),
         "topics": [uid("topics", name) for name in facts.topics],
     }
-
-
-def _code(territory: Territory) -> str:
-    return f"{territory.country}-{territory.code}"
-
-
-def _territory(code: str | None) -> Territory | None:
-    country, _, own = (code or "").partition("-")
-    return territory_by_code(own, country=country) if own else None
-
-
-def _territories(day: date, language: str) -> list[SelectChoice]:
-    """The territories of the day; by country where there is more than one."""
-    countries = countries_on(day)
-    names = Locale(language).territories if len(countries) > 1 else {}
-    found = [
-        SelectChoice(_code(each), each.name.in_(language), optgroup=names.get(country))
-        for country in countries
-        for each in territories_on(day, country=country, language=language)
-    ]
-    return [SelectChoice("", gettext("Not said")), *found]
 
 
 def _zones(current: str | None) -> list[SelectChoice]:

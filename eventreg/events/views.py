@@ -53,7 +53,7 @@ def new() -> ResponseReturnValue:
     """For which organisation a new event is to be; with one there is nothing to choose."""
     mine = [each for each in organisations_of(access.account()) if each.role in access.EDITORS]
     if len(mine) == 1:
-        return redirect(url_for(".create", organisation_slug=mine[0].organisation.slug))
+        return redirect(url_for("starting.ways", organisation_slug=mine[0].organisation.slug))
     return render_template("organise/for_whom.html", memberships=mine)
 
 

@@ -110,6 +110,31 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "event_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uid", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_event_template_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_template")),
+        sa.UniqueConstraint(
+            "organisation_id", "name", name=op.f("uq_event_template_organisation_id_name")
+        ),
+        sa.UniqueConstraint("uid", name=op.f("uq_event_template_uid")),
+    )
+    with op.batch_alter_table("event_template", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_event_template_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
         "discarded_file",
         sa.Column("file_key", sa.String(length=200), nullable=False),
         sa.Column("discarded_at", sa.DateTime(timezone=True), nullable=False),
@@ -883,6 +908,7 @@ def downgrade() -> None:
 
     op.drop_table("network_member")
     op.drop_table("discarded_file")
+    op.drop_table("event_template")
     op.drop_table("column_memory")
     with op.batch_alter_table("suppressed_address", schema=None) as batch_op:
         batch_op.drop_index("uq_suppressed_address_by_server")

@@ -56,7 +56,7 @@ def compose(event: Event, *, with_people: bool) -> EventFile:
     contributions = composing_people.contributions_of(event)
     return EventFile(
         format=FORMAT,
-        organisation=_organisation(event.organisation),
+        organisation=organisation_shape(event.organisation),
         series=_named(event.series),
         network=_named(event.network),
         host_territory=territory_shape(event.host_territory),
@@ -99,7 +99,8 @@ SAME_NAME = (
 )
 
 
-def _organisation(organisation: Organisation) -> OrganisationShape:
+def organisation_shape(organisation: Organisation) -> OrganisationShape:
+    """How the file names the body that runs the event."""
     return OrganisationShape(
         **{name: getattr(organisation, name) for name in OrganisationShape.model_fields}
     )
@@ -129,20 +130,22 @@ def _visits(event: Event) -> Sequence[SiteVisit]:
 
 def _institutions(visits: Iterable[SiteVisit]) -> tuple[InstitutionShape, ...]:
     hosts = {visit.host_institution.uid: visit.host_institution for visit in visits}
-    return tuple(
-        InstitutionShape(
-            key=host.uid,
-            name=host.name,
-            kind=host.kind,
-            territory=territory_shape(host.territory),
-            address=host.address,
-            latitude=host.latitude,
-            longitude=host.longitude,
-            contact=ContactShape(
-                name=host.contact_name, email=host.contact_email, phone=host.contact_phone
-            ),
-        )
-        for host in hosts.values()
+    return tuple(institution_shape(host) for host in hosts.values())
+
+
+def institution_shape(host: HostInstitution) -> InstitutionShape:
+    """How the file names a place that receives visitors."""
+    return InstitutionShape(
+        key=host.uid,
+        name=host.name,
+        kind=host.kind,
+        territory=territory_shape(host.territory),
+        address=host.address,
+        latitude=host.latitude,
+        longitude=host.longitude,
+        contact=ContactShape(
+            name=host.contact_name, email=host.contact_email, phone=host.contact_phone
+        ),
     )
 
 

@@ -37,12 +37,15 @@ class Imported:
     changed: bool
 
 
-def import_event(file: EventFile, *, actor: Actor, now: datetime) -> Imported:
+def import_event(
+    file: EventFile, *, actor: Actor, now: datetime, action: str = "imported"
+) -> Imported:
     """Bring the file's event into the database, new or over the one with the same short name.
 
     What the file says of the event, its agenda, visits and invitations then holds, no more and no
     less. Organisations that exist stay as they are. People and contributions are added and brought
-    up to date by their keys, never removed. All limits hold (R6). No mail is sent.
+    up to date by their keys, never removed. All limits hold (R6). No mail is sent. The log
+    calls it `action`.
 
     Raises EventFileFaulty with everything found wrong; the database then is as it was.
     """
@@ -50,13 +53,13 @@ def import_event(file: EventFile, *, actor: Actor, now: datetime) -> Imported:
         raise EventFileFaulty(faults)
     try:
         with db.session.begin_nested():
-            return _land(file, actor=actor, now=now)
+            return _land(file, actor=actor, now=now, action=action)
     except IntegrityError as error:
         reason = f"the database refused it: {str(error.orig).splitlines()[0]}"
         raise EventFileFaulty([Fault((), reason)]) from error
 
 
-def _land(file: EventFile, *, actor: Actor, now: datetime) -> Imported:
+def _land(file: EventFile, *, actor: Actor, now: datetime, action: str) -> Imported:
     event = db.session.scalar(select(Event).where(Event.slug == file.slug))
     before = composing.compose(event, with_people=True) if event else None
     landing = Landing(file, event or Event(slug=file.slug), now, is_new=event is None)
@@ -75,10 +78,10 @@ def _land(file: EventFile, *, actor: Actor, now: datetime) -> Imported:
     _move_places(landing)
     landing.stop_on_faults()
     db.session.expire_all()
-    return _imported(landing, before, actor=actor)
+    return _imported(landing, before, actor=actor, action=action)
 
 
-def _imported(landing: Landing, before: EventFile | None, *, actor: Actor) -> Imported:
+def _imported(landing: Landing, before: EventFile | None, *, actor: Actor, action: str) -> Imported:
     event, now = landing.event, landing.now
     after = composing.compose(event, with_people=True)
     if before is not None and after == before:
@@ -91,7 +94,7 @@ def _imported(landing: Landing, before: EventFile | None, *, actor: Actor) -> Im
         if getattr(before, name, None) != getattr(after, name)
     ]
     history.record(
-        "imported",
+        action,
         actor=actor,
         now=now,
         subject="event",
