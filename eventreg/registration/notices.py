@@ -14,7 +14,7 @@ from eventreg.events.models import Event
 from eventreg.messages import service as messages
 from eventreg.registration.deadlines import changes_end_at
 from eventreg.registration.models import Registration
-from eventreg.registration.questions.queries import missed_options
+from eventreg.registration.questions.queries import left_open, missed_options
 from eventreg.registration.states import HOLDING_CHOICES
 from eventreg.visits.planned import PlannedVisit
 from eventreg.visits.service import visits_of
@@ -54,6 +54,8 @@ class Notice(StrEnum):
 # What anybody can cause to be sent to an address that is registered, and how often a day (R12).
 ASKED_FOR = (Notice.ALREADY, Notice.LINK)
 ASKED_FOR_A_DAY = 3
+# The mails that name what the person must answer and has not, having been entered by another.
+THAT_ASK = frozenset({Notice.NAMED, Notice.REMINDER})
 
 
 def tell(
@@ -77,6 +79,7 @@ def tell(
             **facts_of(registration),
             "reason": reason,
             "asked_reference": asked_reference,
+            "left_open": _left_open(registration) if notice in THAT_ASK else [],
             **(values or {}),
         },
         event=registration.event,
@@ -128,6 +131,10 @@ def names_of_visits_held(registration: Registration) -> Sequence[str]:
 def contact_email(event: Event) -> str:
     """Where answers to mails about the event go (R27); may be empty."""
     return event.contact_email or event.organisation.email
+
+
+def _left_open(registration: Registration) -> list[str]:
+    return [question.in_(registration.language) for question in left_open(registration)]
 
 
 def _person(registration: Registration) -> dict[str, Any]:

@@ -40,8 +40,9 @@ def forget_past(*, now: datetime) -> None:
 def _sent_before() -> ResponseReturnValue | None:
     if not _makes_something():
         return None
-    g.sent_before = _answered(_digest())
-    return g.sent_before
+    answer = _answered(_digest())
+    g.sent_before = answer is not None
+    return answer
 
 
 def _makes_something() -> bool:

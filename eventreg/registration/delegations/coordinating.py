@@ -35,6 +35,7 @@ from eventreg.registration.models import (
     RegistrationState,
 )
 from eventreg.registration.notices import Notice, tell
+from eventreg.registration.questions.given import Answers
 
 # What a coordinator may do in a day beyond the quota: each may send one mail to one person (R12).
 BEYOND_QUOTA = 10
@@ -80,18 +81,23 @@ def add_person(
     email: str,
     language: str,
     waits: bool = False,
+    answers: Answers = (),
     now: datetime,
 ) -> Registration:
     """Add a person, who gets a mail with a link of their own; `waits` allows the waiting list (R8).
 
+    The coordinator may answer the event's own questions; what is left open the person answers.
     Commits the count of R12 first. Raises EnoughForToday, DelegationClosed, QuotaFull, EventFull,
-    AlreadyRegistered for one of the delegation itself and AddressNotPossible for any other (R9).
+    AlreadyRegistered for one of the delegation itself, AddressNotPossible for any other (R9) and
+    what `answering.settle` raises.
     """
     _require_open(delegation, now)
     _count(delegation, now)
     if _is_own(delegation, email):
         raise AlreadyRegistered
-    application = Application(details=details, email=email, language=language, waits=waits)
+    application = Application(
+        details=details, email=email, language=language, waits=waits, answers=answers
+    )
     try:
         registration = service.add_registration(
             event=delegation.event,

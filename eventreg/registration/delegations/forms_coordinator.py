@@ -8,6 +8,9 @@ from eventreg.language import locale
 from eventreg.registration.application import Details
 from eventreg.registration.forms import OWN_ROLES, DetailsForm, standing_details
 from eventreg.registration.models import Affiliation, Delegation, ParticipantRole, Registration
+from eventreg.registration.questions.forms import QuestionsPart
+from eventreg.registration.questions.models import QuestionKind
+from eventreg.registration.questions.queries import questions_of
 from eventreg.web.forms import EmailAddress, Form, MaxLength, OnceForm, Required, line
 
 
@@ -26,14 +29,6 @@ class MemberForm(DetailsForm):
     )
 
     delegation: Delegation
-
-    @classmethod
-    def for_delegation(cls, delegation: Delegation) -> "MemberForm":
-        """An empty form; the institution is filled in where it is the one invited."""
-        given = {"institution": delegation.institution, "language": delegation.language}
-        form = cls(data=given)
-        form._prepare(delegation)
-        return form
 
     @classmethod
     def of(cls, delegation: Delegation, person: Registration) -> "MemberForm":
@@ -67,8 +62,20 @@ class MemberForm(DetailsForm):
         )
 
 
-class NewMemberForm(MemberForm, OnceForm):
-    """A person whom the coordinator adds."""
+class NewMemberForm(MemberForm, QuestionsPart, OnceForm):
+    """A person whom the coordinator adds, with what the coordinator can answer for them.
+
+    Files are the person's own to attach.
+    """
+
+    @classmethod
+    def for_delegation(cls, delegation: Delegation) -> "NewMemberForm":
+        """An empty form; the institution is filled in where it is the one invited."""
+        form = cls(data={"institution": delegation.institution, "language": delegation.language})
+        form._prepare(delegation)
+        asked = questions_of(delegation.event)
+        form.ask([each for each in asked if each.kind is not QuestionKind.FILE], insist=False)
+        return form
 
 
 class RefusalForm(Form):

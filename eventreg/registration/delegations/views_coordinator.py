@@ -20,6 +20,7 @@ from eventreg.registration.errors import EventFull, QuotaFull
 from eventreg.registration.forms_staff import ReasonForm
 from eventreg.registration.models import Delegation, Registration, RegistrationState
 from eventreg.registration.notices import contact_email
+from eventreg.registration.questions.queries import left_open_among
 from eventreg.registration.wording import STATES
 from eventreg.web import access
 from eventreg.web.forms import Form, render_form
@@ -39,10 +40,10 @@ def overview(delegation: Delegation) -> ResponseReturnValue:
         "delegations/mine.html",
         **_frame(delegation),
         people=people,
+        left_open=left_open_among(people),
         confirmed=sum(person.acknowledged_at is not None for person in people),
         may_change=coordinating.may_change(delegation, now=clock.now()),
         states=STATES,
-        places_left=places_left,
         contact_email=contact_email(delegation.event),
     )
 
@@ -99,13 +100,14 @@ def refuse(delegation: Delegation) -> ResponseReturnValue:
     return _ask("mine_refuse", delegation, form)
 
 
-def _add(delegation: Delegation, form: MemberForm) -> Registration:
+def _add(delegation: Delegation, form: NewMemberForm) -> Registration:
     return coordinating.add_person(
         delegation,
         details=form.details(),
         email=form.email.data or "",
         language=form.language.data,
         waits=request.form.get("step") == WAIT,
+        answers=form.answers(),
         now=clock.now(),
     )
 
@@ -130,6 +132,7 @@ def _frame(delegation: Delegation) -> dict[str, object]:
         "event": delegation.event,
         "name": title_of(delegation),
         "token": links.token_of(delegation),
+        "places_left": places_left,
         "most_a_day": coordinating.most_a_day(delegation),
         "language_names": locale.OWN_NAMES,
     }

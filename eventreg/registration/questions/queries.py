@@ -71,10 +71,14 @@ def question_of(event: Event, uid: str) -> Question | None:
 
 def answers_of(registration: Registration) -> Sequence[Answer]:
     """What a person answered, in the order of the questions."""
+    return _answers_of([registration])
+
+
+def _answers_of(people: Iterable[Registration]) -> Sequence[Answer]:
     return db.session.scalars(
         select(Answer)
         .join(Answer.question)
-        .where(Answer.registration_id == registration.id)
+        .where(Answer.registration_id.in_([person.id for person in people]))
         .order_by(Question.position, Question.id)
         .options(
             joinedload(Answer.question),
@@ -131,12 +135,26 @@ def answers_in_words(registration: Registration) -> Sequence[ShownAnswer]:
 
 def left_open(registration: Registration) -> Sequence[LocalText]:
     """The questions that the person must answer and has not, having been entered by another."""
-    given = given_of(registration)
-    return [
-        question.label
-        for question in asked(questions_of(registration.event), role=registration.role, given=given)
-        if question.required and question.uid not in given
-    ]
+    return left_open_among([registration])[registration.id]
+
+
+def left_open_among(people: Sequence[Registration]) -> Mapping[int, Sequence[LocalText]]:
+    """The same of several people of one event, by their ids; five statements at most."""
+    questions = questions_of(people[0].event) if people else ()
+    given: dict[int, dict[str, GivenAnswer]] = {person.id: {} for person in people}
+    holding = {person.id for person in people if person.state in HOLDING}
+    for answer in _answers_of(people):
+        given[answer.registration_id][answer.question.uid] = as_given(
+            answer, only_held=answer.registration_id in holding
+        )
+    return {
+        person.id: [
+            question.label
+            for question in asked(questions, role=person.role, given=given[person.id])
+            if question.required and question.uid not in given[person.id]
+        ]
+        for person in people
+    }
 
 
 def missed_options(registration: Registration, language: str) -> Sequence[str]:

@@ -7,15 +7,20 @@ from sqlalchemy import select
 
 from eventreg.history.models import ActorKind, LogEntry
 from eventreg.messages.models import Message
+from eventreg.messages.rendering import finish
 from eventreg.registration import links as registration_links
 from eventreg.registration.delegations import coordinating, links
 from eventreg.registration.models import Registration, RegistrationState
+from eventreg.registration.questions.errors import field_of
+from eventreg.registration.questions.models import QuestionKind
+from eventreg.registration.questions.queries import answers_in_words, left_open
 from eventreg.registration.service import set_consents
 from tests.factories import (
     NOON,
     a_delegate,
     a_delegation,
     a_municipality,
+    a_question,
     a_registration,
     an_open_event,
 )
@@ -334,3 +339,47 @@ def test_an_institution_names_people_of_any_affiliation(client, event, session):
 
     (anna,) = people(session)
     assert (anna.affiliation, anna.territory) == ("state", None)
+
+
+def test_the_coordinator_sees_whose_required_answers_are_missing(client, delegation):
+    a_question(event=delegation.event, label="Kad ierodaties?", required=True)
+    a_question(event=delegation.event, label="Ko vēlaties piebilst?")
+    a_delegate(delegation=delegation, first_name="Zane")
+    page = client.get(mine(delegation))
+
+    assert "Vēl jāatbild uz jautājumiem: Kad ierodaties?" in page.words
+    assert "Ko vēlaties piebilst?" not in page.words
+
+
+def test_the_coordinator_may_answer_for_the_person_or_leave_it_open(client, delegation, session):
+    kind = QuestionKind.SHORT_TEXT
+    known, open_one = (
+        a_question(event=delegation.event, label=label, kind=kind, required=True)
+        for label in ("Kad ierodaties?", "Ko vēlaties piebilst?")
+    )
+    page = client.submit(mine(delegation, "add"), ANNA | {field_of(known.uid): "pulksten 9"})
+
+    (anna,) = people(session)
+    assert [each.words for each in answers_in_words(anna)] == ["pulksten 9"]
+    assert [label.in_("lv") for label in left_open(anna)] == [open_one.label.in_("lv")]
+    assert "Vēl jāatbild uz jautājumiem: Ko vēlaties piebilst?" in page.words
+
+
+def test_files_are_the_persons_own_to_attach(client, delegation):
+    file = a_question(event=delegation.event, kind=QuestionKind.FILE)
+
+    assert field_of(file.uid) not in client.get(mine(delegation, "add")).text
+
+
+def test_the_mail_and_the_page_ask_the_person_first_for_what_is_missing(
+    client, delegation, session
+):
+    a_question(event=delegation.event, label="Kad ierodaties?", required=True)
+    client.submit(mine(delegation, "add"), ANNA)
+    (mail,) = session.scalars(select(Message))
+    said = finish(mail).text
+    page = client.get(f"/lv/r/{registration_links.token_of(people(session)[0])}/")
+
+    assert said.index("- Kad ierodaties?") < said.index("Kad:")
+    assert page.all("h2")[1] == "Organizatoram vēl vajadzīga Jūsu atbilde"
+    assert "Kad ierodaties?" in page.words

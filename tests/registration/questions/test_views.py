@@ -270,7 +270,7 @@ def test_who_was_entered_by_another_is_told_which_answers_are_missing(client, ev
     a_question(event=event, kind=TEXT, label="Kas vēl?")
     page = client.get(f"/lv/r/{token_of(a_registration(event=event))}/")
 
-    assert "Organizatoram vēl vajadzīga Jūsu atbilde: Kā ieradīsieties?" in page.words
+    assert "Organizatoram vēl vajadzīga Jūsu atbilde Kā ieradīsieties?" in page.words
     assert "Kas vēl?" not in page.words
 
 
