@@ -1,35 +1,26 @@
 """What an event still needs before it can be published, and what would be better."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import LazyString, lazy_gettext
-from sqlalchemy import func, select
 
-from eventreg.agenda.models import AgendaItem
-from eventreg.database import db
+from eventreg.agenda.service import agenda_of
+from eventreg.events import readiness_programme as programme
 from eventreg.events.models import Admission, Event
-from eventreg.visits.models import SiteVisit
-
-DETAILS = "organise.edit"
-AGENDA = "organise_agenda.overview"
-ORGANISATION = "organisation.edit"
-
-
-@dataclass(frozen=True)
-class Check:
-    """A thing that should be there; `endpoint` and `anchor` lead to where it is entered."""
-
-    sentence: LazyString
-    is_done: bool
-    is_needed: bool = True
-    endpoint: str = DETAILS
-    anchor: str = ""
+from eventreg.events.readiness_check import ORGANISATION, Check
+from eventreg.language import locale
+from eventreg.registration.deadlines import begins_at
+from eventreg.visits.service import visits_of
 
 
 @dataclass(frozen=True)
 class Readiness:
-    """All checks; the agenda's items and the visits are counted on the way."""
+    """All checks; the agenda's items and the visits are counted on the way.
+
+    `seats` are those of all visits together, None where one has no limit.
+    """
 
     checks: tuple[Check, ...]
     agenda_items: int
@@ -52,73 +43,106 @@ class Readiness:
 
 
 def readiness_of(event: Event, *, now: datetime) -> Readiness:
-    """Look at everything that people will want to know of the event; two statements."""
-    counted = select(func.count()).select_from(AgendaItem)
-    items = db.session.scalar(counted.where(AgendaItem.event_id == event.id)) or 0
-    visits, seats, without_limit = db.session.execute(
-        select(
-            func.count(),
-            func.sum(SiteVisit.capacity),
-            func.count().filter(SiteVisit.capacity.is_(None)),
-        ).where(SiteVisit.event_id == event.id)
-    ).one()
-    checks = (*_needed(event, now), *_advised(event, items))
-    return Readiness(checks, items, visits, None if without_limit else int(seats or 0))
+    """Look at everything that people will want to know of the event; seven statements at most."""
+    language = locale.current()
+    agenda, visits = agenda_of(event), visits_of(event)
+    seats = [visit.capacity for visit in visits]
+    return Readiness(
+        checks=(
+            *_needed(event, now),
+            *_advised(event),
+            *programme.of_agenda(agenda, language),
+            *programme.of_visits(visits, language),
+            *programme.of_invitations(event),
+            *_of_organisation(event),
+        ),
+        agenda_items=sum(1 for _item in agenda.everything()),
+        visits=len(visits),
+        seats=None if None in seats else sum(each or 0 for each in seats),
+    )
 
 
-def _needed(event: Event, now: datetime) -> tuple[Check, ...]:
-    contact = event.contact_email or event.organisation.email
+def _needed(event: Event, now: datetime) -> Iterator[Check]:
     closes = event.registration_closes_at
     open_to_all = event.admission is not Admission.INVITATION
     ahead = closes is None or closes > now or event.ends_on < now.date()
-    return (
-        Check(
-            lazy_gettext("The title is missing in Latvian."),
-            is_done="lv" in event.title,
-            anchor="title",
-        ),
-        Check(
-            lazy_gettext("It is not said where: choose the host municipality or name the place."),
-            is_done=bool(event.host_territory_id or event.place),
-            anchor="host_territory",
-        ),
-        Check(
-            lazy_gettext("There is no e-mail address for questions."),
-            is_done=bool(contact),
-            anchor="contact_email",
-        ),
-        Check(
-            lazy_gettext("Registration closes in the past."),
-            is_done=ahead or not open_to_all,
-            anchor="registration_closes_at",
-        ),
+    yield _must(lazy_gettext("The title is missing in Latvian."), "lv" in event.title, "title")
+    yield _must(
+        lazy_gettext("It is not said where: choose the host municipality or name the place."),
+        event.host_territory_id or event.place,
+        "host_territory",
+    )
+    yield _must(
+        lazy_gettext("There is no e-mail address for questions."),
+        event.contact_email or event.organisation.email,
+        "contact_email",
+    )
+    yield _must(
+        lazy_gettext("Registration closes in the past."),
+        ahead or not open_to_all,
+        "registration_closes_at",
     )
 
 
-def _advised(event: Event, items: int) -> tuple[Check, ...]:
+def _advised(event: Event) -> Iterator[Check]:
+    closes = event.registration_closes_at
+    yield _better(lazy_gettext("The title is missing in English."), "en" in event.title, "title")
+    yield _better(lazy_gettext("The aim is not said in Latvian."), "lv" in event.aim, "aim")
+    yield from _half_translated(event)
+    yield _better(
+        lazy_gettext("The number of places is not limited."),
+        event.capacity is not None,
+        "capacity",
+    )
+    yield _better(
+        lazy_gettext("It is not said until when one may register."),
+        closes is not None,
+        "registration_closes_at",
+    )
+    yield _better(
+        lazy_gettext("Registration closes only after the event has begun."),
+        closes is None or closes <= begins_at(event),
+        "registration_closes_at",
+    )
+
+
+def _half_translated(event: Event) -> Iterator[Check]:
+    """Texts that are said in one language only."""
+    names = {
+        "aim": lazy_gettext("Aim"),
+        "description": lazy_gettext("Description"),
+        "practical": lazy_gettext("Practical matters"),
+        "photo_notice": lazy_gettext("Photographs"),
+    }
+    for field, name in names.items():
+        said = getattr(event, field)
+        if set(said) == {"lv"}:
+            sentence = lazy_gettext("“%(text)s” is missing in English.", text=name)
+            yield Check(sentence, anchor=field)
+        elif set(said) == {"en"} and field != "aim":
+            sentence = lazy_gettext("“%(text)s” is missing in Latvian.", text=name)
+            yield Check(sentence, anchor=field)
+
+
+def _of_organisation(event: Event) -> Iterator[Check]:
     organisation = event.organisation
-    return (
-        _advice(lazy_gettext("The title is missing in English."), "en" in event.title, "title"),
-        _advice(lazy_gettext("The aim is not said in Latvian."), "lv" in event.aim, "aim"),
-        _advice(
-            lazy_gettext("The number of places is not limited."),
-            event.capacity is not None,
-            "capacity",
-        ),
-        _advice(
-            lazy_gettext("It is not said until when one may register."),
-            event.registration_closes_at is not None,
-            "registration_closes_at",
-        ),
-        _advice(lazy_gettext("The agenda is empty."), items > 0, "", AGENDA),
-        _advice(
-            lazy_gettext("The organisation names no contact for data protection."),
-            bool(organisation.data_protection_contact),
-            "data_protection_contact",
-            ORGANISATION,
-        ),
+    yield Check(
+        lazy_gettext("The organisation names no contact for data protection."),
+        bool(organisation.data_protection_contact),
+        endpoint=ORGANISATION,
+        anchor="data_protection_contact",
+    )
+    yield Check(
+        lazy_gettext("The organisation has no privacy notice of its own: only the common one."),
+        bool(organisation.privacy_notice),
+        endpoint=ORGANISATION,
+        anchor="privacy_notice",
     )
 
 
-def _advice(sentence: LazyString, done: object, anchor: str, endpoint: str = DETAILS) -> Check:
-    return Check(sentence, is_done=bool(done), is_needed=False, endpoint=endpoint, anchor=anchor)
+def _must(sentence: LazyString, done: object, anchor: str) -> Check:
+    return Check(sentence, is_done=bool(done), is_needed=True, anchor=anchor)
+
+
+def _better(sentence: LazyString, done: object, anchor: str) -> Check:
+    return Check(sentence, is_done=bool(done), anchor=anchor)

@@ -1,6 +1,6 @@
 """The life of an event: draft, published, closed, archived, cancelled."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from eventreg.messages.models import Message
 from tests.factories import (
     LONG_AGO,
     NOON,
+    a_delegation,
     a_registration,
     a_visit,
     an_event,
@@ -125,6 +126,56 @@ def test_a_visit_without_a_limit_makes_the_seats_unlimited(session):
     a_visit(event=event)
 
     assert readiness_of(event, now=NOON).seats is None
+
+
+def advice_for(event):
+    """The sentences of advice, each with where it leads to."""
+    ready = readiness_of(event, now=NOON)
+    return {str(check.sentence): (check.endpoint, check.anchor) for check in ready.advice}
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence", "anchor"),
+    [
+        ({"capacity": None}, "Vietu skaits nav ierobežots.", "capacity"),
+        ({"aim": LocalText(lv="Mācīties.")}, "„Mērķis” nav angļu valodā.", "aim"),
+        (
+            {"registration_closes_at": datetime(2027, 1, 1, tzinfo=UTC)},
+            "Reģistrācija beidzas tikai pēc pasākuma sākuma.",
+            "registration_closes_at",
+        ),
+        (
+            {"admission": Admission.INVITATION},
+            "Drīkst nākt tikai uzaicinātie, bet neviens nav uzaicināts.",
+            "",
+        ),
+    ],
+)
+def test_what_would_be_better_is_advised_with_the_way_to_it(session, values, sentence, anchor):
+    given = {"title": LocalText(lv="Tikšanās", en="Meeting")} | READY | values
+    found = advice_for(an_event(**given))
+
+    assert found[sentence][1] == anchor
+
+
+def test_what_clashes_in_the_agenda_and_a_visit_without_seats_are_named(session):
+    event = an_event(**READY)
+    day = {"day": event.starts_on, "starts_at": time(10), "ends_at": time(11)}
+    for title in ("Atklāšana", "Saruna"):
+        an_item(event=event, title=LocalText(lv=title), place=LocalText(lv="Zāle"), **day)
+    a_visit(event=event, capacity=0)
+    found = advice_for(event)
+
+    assert "Vienā laikā vienā vietā („Zāle”) ir divi punkti: „Atklāšana” un „Saruna”." in found
+    assert "Vizītē „Pamatskola” nav nevienas vietas." in found
+    assert "2 dienas kārtības punktiem nav nosaukuma angļu valodā." in found
+
+
+def test_an_invitation_not_sent_is_pointed_out(session):
+    event = an_event(**READY)
+    a_delegation(event=event, invited_at=None)
+
+    assert "1 uzaicinājums vēl nav nosūtīts." in advice_for(event)
 
 
 def test_an_event_somebody_registered_for_cannot_hide(session):
