@@ -9,7 +9,7 @@ from flask import current_app, request, url_for
 from flask_babel import LazyString, lazy_gettext
 
 from eventreg.events.models import Event
-from eventreg.events.readiness import ORGANISATION, Check
+from eventreg.events.readiness_check import ORGANISATION, Check
 from eventreg.ports import mail
 from eventreg.web import access
 
@@ -60,11 +60,11 @@ def event_menu(event: Event) -> list[Entry]:
 
 def check_address(check: Check, event: Event) -> str:
     """Where what a check asks for is entered."""
-    anchor = check.anchor or None
+    anchor, uid = check.anchor or None, check.uid or None
     if check.endpoint == ORGANISATION:
         slug = event.organisation.slug
         return url_for(check.endpoint, organisation_slug=slug, _anchor=anchor)
-    return url_for(check.endpoint, slug=event.slug, _anchor=anchor)
+    return url_for(check.endpoint, slug=event.slug, uid=uid, _anchor=anchor)
 
 
 def workplace_menu() -> list[Entry]:
