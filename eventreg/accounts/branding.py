@@ -1,15 +1,19 @@
 """The organisation's logo, which stands in the head of its papers."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
 
 from eventreg.accounts.models import Organisation
+from eventreg.database import db
 from eventreg.history.service import Actor, record
 from eventreg.pictures import taken_in
 from eventreg.ports import files
 
 LONGEST_SIDE = 900  # pixels: 40 mm on paper at 570 dots an inch
 FOLDER = "logos/"
+A_DAY = timedelta(days=1)
 
 
 def set_logo(organisation: Organisation, *, data: bytes, actor: Actor, now: datetime) -> None:
@@ -36,6 +40,19 @@ def logo_of(organisation: Organisation) -> tuple[str, bytes] | None:
         return None
     kind = organisation.logo_key.rpartition(".")[2]
     return f"image/{kind}", files.store().get(organisation.logo_key)
+
+
+def delete_replaced(*, now: datetime) -> int:
+    """Remove the logos of yesterday and before that no organisation has; returns how many.
+
+    A younger one may be of a change that is not committed yet.
+    """
+    in_use = set(db.session.scalars(select(Organisation.logo_key)))
+    earlier = [key for key in files.store().all_keys(before=now - A_DAY) if key.startswith(FOLDER)]
+    gone = [key for key in earlier if key not in in_use]
+    for key in gone:
+        files.store().delete(key)
+    return len(gone)
 
 
 def _keep(organisation: Organisation, key: str, *, actor: Actor, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """The file store: a folder or an S3-compatible bucket, chosen by `STORAGE_URL`."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, cast
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ class FileStore(Protocol):
     def put(self, key: str, data: bytes) -> None: ...
     def get(self, key: str) -> bytes: ...
     def delete(self, key: str) -> None: ...
-    def all_keys(self) -> Iterator[str]: ...
+    def all_keys(self, *, before: datetime | None = None) -> Iterator[str]: ...
 
 
 class StoredFileMissing(LookupError):
@@ -66,13 +67,14 @@ class ObjectStore:
         except (NotFoundError, FileNotFoundError):
             return
 
-    def all_keys(self) -> Iterator[str]:
-        """The keys of all that is kept, in no order."""
+    def all_keys(self, *, before: datetime | None = None) -> Iterator[str]:
+        """The keys of all that is kept, in no order; of what was put there `before`, if given."""
         import obstore
 
         for batch in obstore.list(self._opened()):  # type: ignore[call-overload]
             for kept in batch:
-                yield kept["path"]
+                if before is None or kept["last_modified"] < before:
+                    yield kept["path"]
 
 
 def init(app: Flask, url: str) -> None:

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from eventreg import clock
-from eventreg.accounts import tries
+from eventreg.accounts import branding, tries
 from eventreg.database import db
 from eventreg.history.service import TASK
 from eventreg.ports.tasks import TaskQueue, take_lease
@@ -30,5 +30,6 @@ def forget_once_a_day() -> None:
     once.forget_past(now=now)
     db.session.commit()
     stored.delete_withdrawn()
+    branding.delete_replaced(now=now)
     db.session.rollback()
     stored.empty_journal()

@@ -1,6 +1,7 @@
 """The organisation's logo."""
 
 import io
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PIL import Image
@@ -9,6 +10,8 @@ from sqlalchemy import select
 from eventreg.accounts.branding import logo_of
 from eventreg.accounts.models import Organisation, StaffRole
 from eventreg.history.models import LogEntry
+from eventreg.ports import files
+from eventreg.privacy.tasks import forget_once_a_day
 from tests.client import CheckingClient, Page
 from tests.factories import an_account, an_organisation
 
@@ -66,6 +69,19 @@ def test_the_logo_is_removed_only_after_a_question(owner, organisation):
 
     assert "Logotips ir noņemts." in page.words
     assert logo_of(organisation) is None
+
+
+def test_a_logo_that_was_replaced_leaves_the_store_after_a_day(owner, organisation, time_stands):
+    sent(owner, a_picture())
+    sent(owner, a_picture("navy"))
+    forget_once_a_day()
+    kept_at_first = len(list(files.store().all_keys()))
+    time_stands(datetime.now(UTC) + timedelta(days=1, minutes=1))
+    forget_once_a_day()
+
+    assert kept_at_first == 2
+    assert list(files.store().all_keys()) == [organisation.logo_key]
+    assert logo_of(organisation) is not None
 
 
 @pytest.mark.parametrize("role", [StaffRole.EDITOR, StaffRole.DESK, StaffRole.READER])
