@@ -10,6 +10,7 @@ from eventreg.accounts import views_password as accounts
 from eventreg.agenda import views as organise_agenda
 from eventreg.agenda import views_calendar as agenda_calendar
 from eventreg.attendance import views as attendance
+from eventreg.attendance.desk import views as desk
 from eventreg.documents import tasks as document_tasks
 from eventreg.documents import views as documents
 from eventreg.documents import views_organise as organise_documents
@@ -119,6 +120,7 @@ VIEWS = (
     organise_questions,
     answer_files,
     attendance,
+    desk,
     organise_messages,
     own_words,
     notice_settings,

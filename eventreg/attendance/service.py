@@ -4,14 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, func, select
 
+from eventreg.attendance import notes
 from eventreg.attendance.errors import OccasionUnknown
-from eventreg.attendance.models import Attendance
-from eventreg.database import db, insert_unless_there
+from eventreg.attendance.models import Attendance, DeskNote
+from eventreg.database import db
 from eventreg.events.models import Event
+from eventreg.history.models import ActorKind
 from eventreg.history.service import Actor
-from eventreg.registration import rows
+from eventreg.identity import new_uid
+from eventreg.registration import places, rows
 from eventreg.registration.models import Registration, RegistrationState, VisitChoice
 from eventreg.registration.states import HOLDING_CHOICES
 from eventreg.visits.models import SiteVisit
@@ -100,7 +103,7 @@ def present_at(event: Event, occasion: Occasion) -> frozenset[str]:
         db.session.scalars(
             select(Registration.uid)
             .join(Attendance, Attendance.registration_id == Registration.id)
-            .where(_confirmed(event), _is_at(occasion, _visit_id(event, occasion)))
+            .where(_confirmed(event), where_is(event, occasion).of(Attendance))
         )
     )
 
@@ -132,27 +135,83 @@ def note_attendance(
     Others stay as they were noted, so that two desks do not undo each other. Who has no place
     there is left out.
     """
+    places.lock_queue(event.id)
     expected = {person.uid: person for person in expected_at(event, occasion)}
     before = present_at(event, occasion)
-    visit_id = _visit_id(event, occasion)
-    for uid in sorted(expected.keys() & set(present) - before):
-        values = {"registration_id": expected[uid].id, "day": occasion.day, "visit_id": visit_id}
-        if insert_unless_there(db.session(), Attendance, **values, noted_at=now):
-            _log("noted as present", expected[uid], occasion, actor, now)
-    for uid in sorted(expected.keys() & set(absent) & before):
-        db.session.execute(
-            delete(Attendance).where(
-                Attendance.registration_id == expected[uid].id, _is_at(occasion, visit_id)
-            )
+    coming = sorted(expected.keys() & set(present) - before)
+    going = sorted(expected.keys() & set(absent) & before)
+    keep_notes(
+        [
+            MadeNote(uid=new_uid(), person=expected[uid], present=uid in coming)
+            for uid in (*coming, *going)
+        ],
+        event=event,
+        occasion=occasion,
+        actor=actor,
+        now=now,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeNote:
+    """A check-in (`present`) or its undoing, of somebody who is expected; see `DeskNote`.
+
+    `at` is the moment on a device; without it the note is made here and now, after all others.
+    """
+
+    uid: str
+    person: Registration
+    present: bool
+    at: datetime | None = None
+
+
+def keep_notes(
+    made: Sequence[MadeNote], *, event: Event, occasion: Occasion, actor: Actor, now: datetime
+) -> Mapping[int, DeskNote | None]:
+    """Keep those that are new, each in the log with its actor and moment (R28).
+
+    The event's queue is held by the caller. A moment that is still to come counts as `now`.
+    Returns the check-in that counts, by the number of the registration.
+    """
+    if not made:
+        return {}
+    where = where_is(event, occasion)
+    latest = notes.latest([note.person.id for note in made if note.at is None], where=where)
+    written = [
+        DeskNote(
+            uid=note.uid,
+            registration_id=note.person.id,
+            **where.values(),
+            present=note.present,
+            at=_moment(note, latest.get(note.person.id), now),
+            received_at=now,
+            account_id=actor.id if actor.kind is ActorKind.STAFF else None,
         )
-        _log("noted as absent", expected[uid], occasion, actor, now)
+        for note in made
+    ]
+    new, counting = notes.keep(written, where=where)
+    for note in {note.uid: note for note in made}.values():
+        if note.uid in new:
+            _log(note, occasion, actor=actor, now=now)
+    return counting
 
 
-def _log(
-    action: str, registration: Registration, occasion: Occasion, actor: Actor, now: datetime
-) -> None:
+def _moment(note: MadeNote, latest: datetime | None, now: datetime) -> datetime:
+    if note.at is not None:
+        return min(note.at, now)
+    return max(now, latest + timedelta(microseconds=1)) if latest else now
+
+
+def where_is(event: Event, occasion: Occasion) -> notes.Where:
+    """How rows name the day or visit."""
+    return notes.Where(day=occasion.day, visit_id=_visit_id(event, occasion))
+
+
+def _log(note: MadeNote, occasion: Occasion, *, actor: Actor, now: datetime) -> None:
+    action = "noted as present" if note.present else "noted as absent"
     where = occasion.visit.host.name.in_("lv") if occasion.visit else str(occasion.day)
-    rows.log(action, registration, actor=actor, now=now, after={"at": where})
+    late = {"moment": note.at.isoformat(timespec="seconds")} if note.at else {}
+    rows.log(action, note.person, actor=actor, now=now, after={"at": where, **late})
 
 
 def _confirmed(event: Event) -> ColumnElement[bool]:
@@ -167,12 +226,6 @@ def _visit_id(event: Event, occasion: Occasion) -> int | None:
             SiteVisit.event_id == event.id, SiteVisit.uid == occasion.visit.uid
         )
     )
-
-
-def _is_at(occasion: Occasion, visit_id: int | None) -> ColumnElement[bool]:
-    if occasion.visit is not None:
-        return Attendance.visit_id == visit_id
-    return Attendance.day == occasion.day
 
 
 def _counted(query: object) -> dict[str, int]:

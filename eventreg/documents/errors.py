@@ -28,6 +28,15 @@ class DocumentWithdrawn(DomainError):
         )
 
 
+class BadgeUnknown(DomainError):
+    """Nobody who has a place at the event is known by that name."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__(lazy_gettext("There is no badge for this person."))
+
+
 class DocumentLost(DomainError):
     """The version is on record, but the file store does not have it."""
 

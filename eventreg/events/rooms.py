@@ -40,6 +40,7 @@ ROOMS = (
     Room("organise_people.overview", lazy_gettext("People")),
     Room("organise_waiting.overview", lazy_gettext("Waiting list")),
     Room("organise_requests.overview", lazy_gettext("Requests")),
+    Room("desk.overview", lazy_gettext("Registration desk")),
     Room("attendance.overview", lazy_gettext("Attendance")),
     Room("organise_messages.overview", lazy_gettext("Messages")),
     Room("organise_report.overview", lazy_gettext("Report")),

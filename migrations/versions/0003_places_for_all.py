@@ -644,8 +644,15 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("visit_id", sa.Integer(), nullable=True),
         sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "(day IS NULL) <> (visit_id IS NULL)", name=op.f("ck_attendance_day_or_visit")
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_attendance_account_id"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["registration_id"],
@@ -669,6 +676,49 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attendance_visit_id"), ["visit_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_attendance_account_id"), ["account_id"], unique=False
+        )
+
+    op.create_table(
+        "desk_note",
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("visit_id", sa.Integer(), nullable=True),
+        sa.Column("present", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(day IS NULL) <> (visit_id IS NULL)", name=op.f("ck_desk_note_day_or_visit")
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registration.id"],
+            name=op.f("fk_desk_note_registration_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["site_visit.id"],
+            name=op.f("fk_desk_note_visit_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_desk_note_account_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("uid", name=op.f("pk_desk_note")),
+    )
+    with op.batch_alter_table("desk_note", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_desk_note_registration_id"), ["registration_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_desk_note_visit_id"), ["visit_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_desk_note_account_id"), ["account_id"], unique=False)
 
     with op.batch_alter_table("delegation", schema=None) as batch_op:
         batch_op.add_column(
@@ -854,6 +904,7 @@ def downgrade() -> None:
         batch_op.drop_column("reminded_at")
         batch_op.drop_column("institution")
 
+    op.drop_table("desk_note")
     op.drop_table("attendance")
     with op.batch_alter_table("answer_choice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_choice_option_id"))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import joinedload
 
 from eventreg.attendance.service import Occasion, days_of, expected_at
@@ -82,11 +82,17 @@ def manifest_facts(event: Event, *, language: str, now: datetime) -> ManifestFac
     )
 
 
-def badge_facts(event: Event, *, form: BadgeFormat, language: str, now: datetime) -> BadgeFacts:
-    """Everybody's badge, in order of names, with the code of the ticket; two statements."""
+def badge_facts(
+    event: Event, *, form: BadgeFormat, language: str, now: datetime, only: str = ""
+) -> BadgeFacts:
+    """Everybody's badge, in order of names, with the code of the ticket; two statements.
+
+    With `only`, a registration's public name, the badge of that person alone.
+    """
+    wanted = Registration.uid == only if only else true()
     people = db.session.scalars(
         select(Registration)
-        .where(_confirmed(event))
+        .where(_confirmed(event), wanted)
         .order_by(Registration.name_sort, Registration.id)
         .options(joinedload(Registration.territory))
     ).all()

@@ -16,6 +16,7 @@ from eventreg.attendance.service import Occasion
 from eventreg.database import db
 from eventreg.documents.bookbinder import Bookbinder
 from eventreg.documents.books.cards import badge_book
+from eventreg.documents.errors import BadgeUnknown
 from eventreg.documents.facts.cards import BadgeFormat
 from eventreg.documents.facts.head import Facts
 from eventreg.documents.gather.sheets import (
@@ -80,10 +81,15 @@ def caterer_summary(event: Event, *, language: str, actor: Actor, now: datetime)
 
 
 def badges(
-    event: Event, *, form: BadgeFormat, language: str, actor: Actor, now: datetime
+    event: Event, *, form: BadgeFormat, language: str, actor: Actor, now: datetime, only: str = ""
 ) -> SheetFile:
-    """Everybody's badges, to be cut, with the code of the ticket; raises RenderingFailed."""
-    facts = badge_facts(event, form=form, language=language, now=now)
+    """Everybody's badges, to be cut, with the code of the ticket; raises RenderingFailed.
+
+    With `only`, a registration's public name, that person's badge alone; raises BadgeUnknown.
+    """
+    facts = badge_facts(event, form=form, language=language, now=now, only=only)
+    if only and not facts.badges:
+        raise BadgeUnknown
 
     def bound() -> Printed:
         book = badge_book(facts, Edition(version=0, made_at=now))
@@ -104,6 +110,12 @@ def _taken(
 ) -> SheetFile:
     printed = bound() if bound else _printed(sheet, facts, now)
     name = f"{event.slug}-{FILE_NAMES[facts.language][sheet.value]}{part}.pdf"
+    note_taken(event, name, actor=actor, now=now)
+    return SheetFile(printed.pdf, name)
+
+
+def note_taken(event: Event, name: str, *, actor: Actor, now: datetime) -> None:
+    """Log that a file with people in it was taken, in a transaction of its own (R28)."""
     event_id, organisation_id = event.id, event.organisation_id
 
     def note() -> None:
@@ -119,7 +131,6 @@ def _taken(
         db.session.commit()
 
     in_a_room_of_its_own(note)
-    return SheetFile(printed.pdf, name)
 
 
 def _printed(sheet: Sheet, facts: Facts, now: datetime) -> Printed:

@@ -48,6 +48,15 @@ def badges(event: Event, form: str) -> ResponseReturnValue:
     return _pdf(service.badges(event, form=BadgeFormat(form), **_asked()))
 
 
+@blueprint.get("/badge/<form>/<uid>.pdf")
+@access.event_staff(access.DESK)
+def badge(event: Event, form: str, uid: str) -> ResponseReturnValue:
+    """One person's badge, as `card` or `lanyard`."""
+    if form not in set(BadgeFormat):
+        abort(404)
+    return _pdf(service.badges(event, form=BadgeFormat(form), only=uid, **_asked()))
+
+
 def _asked() -> service.Asked:
     return {"language": locale.current(), "actor": access.actor(), "now": clock.now()}
 

@@ -1,0 +1,1 @@
+"""The desk: who arrives is found, checked in, entered on the spot, with or without a network."""
