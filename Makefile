@@ -14,7 +14,7 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast format lint types screenshots storm bench bench-press fonts messages lock wheel clean
+.PHONY: help demo test test-fast format lint types screenshots storm newcomer bench bench-press fonts messages lock wheel clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -50,6 +50,9 @@ STORM = $(or $(scenario),storm) --database $(or $(database),sqlite) --people $(o
 	$(if $(BREAK),--unguarded)
 storm: $(VENV)/develop $(VENV)/messages ## a small storm on SQLite, then a sweep: docs/load.md (BREAK=1 without the guard)
 	@$(BIN)/python -m benchmarks.load $(STORM)
+
+newcomer: $(VENV)/develop $(VENV)/messages ## a newcomer publishes an event: ends with the number of interactions
+	@$(BIN)/python -m tests.browser.newcomer
 
 bench-press: $(VENV)/develop $(VENV)/messages ## what documents cost beside naive WeasyPrint; ends with a line of JSON
 	@$(BIN)/python -m benchmarks.press

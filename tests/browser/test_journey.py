@@ -40,7 +40,7 @@ def signs_in(organiser, mailbox):
 
 def makes_an_event(organiser):
     """Of two days; returns the last part of its address."""
-    organiser.presses("New event").arrives("/new").fills(
+    organiser.presses("New event").presses("Begin with an empty event").arrives("/new").fills(
         title_lv="Romu kopienu konsultanti",
         title_en="Advisers of Roma communities",
         starts_on="2026-03-23",

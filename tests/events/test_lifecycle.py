@@ -168,7 +168,7 @@ def test_what_clashes_in_the_agenda_and_a_visit_without_seats_are_named(session)
 
     assert "Vienā laikā vienā vietā („Zāle”) ir divi punkti: „Atklāšana” un „Saruna”." in found
     assert "Vizītē „Pamatskola” nav nevienas vietas." in found
-    assert "2 dienas kārtības punktiem nav nosaukuma angļu valodā." in found
+    assert "2 darba kārtības punktiem nav nosaukuma angļu valodā." in found
 
 
 def test_an_invitation_not_sent_is_pointed_out(session):
