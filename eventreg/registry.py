@@ -14,6 +14,8 @@ from eventreg.attendance.desk import views as desk
 from eventreg.documents import tasks as document_tasks
 from eventreg.documents import views as documents
 from eventreg.documents import views_organise as organise_documents
+from eventreg.documents.certificates import views as certificates
+from eventreg.documents.certificates import views_organise as organise_certificates
 from eventreg.documents.own import views as own_papers
 from eventreg.documents.sheets import views as sheets
 from eventreg.events import views as organise
@@ -64,6 +66,7 @@ TABLES = (
     "accounts",
     "agenda",
     "attendance",
+    "attendance.certificates",
     "contributions",
     "documents",
     "events",
@@ -99,6 +102,8 @@ VIEWS = (
     documents,
     organise_documents,
     sheets,
+    certificates,
+    organise_certificates,
     organise_report,
     registration,
     my_registration,

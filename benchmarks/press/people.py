@@ -93,7 +93,6 @@ def certificates(count: int) -> CertificateFacts:
         letterhead=letterhead(),
         event=event_facts(),
         place_of_issue=lv("Rīgā"),
-        dated_on=date(2017, 11, 23),
         signatory_name="Žanete Šķēle",
         signatory_job=lv("vecākā eksperte"),
         certificates=tuple(
@@ -102,6 +101,7 @@ def certificates(count: int) -> CertificateFacts:
                 institution=participant(number).institution,
                 days=(date(2017, 11, 21), date(2017, 11, 22)),
                 hours=12,
+                dated_on=date(2017, 11, 23),
                 number=f"LIM-{number:04}",
                 address=f"https://events.example.org/lv/c/{number:08}",
             )

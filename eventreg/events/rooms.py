@@ -42,6 +42,7 @@ ROOMS = (
     Room("organise_requests.overview", lazy_gettext("Requests")),
     Room("desk.overview", lazy_gettext("Registration desk")),
     Room("attendance.overview", lazy_gettext("Attendance")),
+    Room("organise_certificates.overview", lazy_gettext("Certificates of attendance")),
     Room("organise_messages.overview", lazy_gettext("Messages")),
     Room("organise_report.overview", lazy_gettext("Report")),
     Room("organise_documents.overview", lazy_gettext("Documents")),

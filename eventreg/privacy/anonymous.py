@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, or_, select, update
 
+from eventreg.attendance.certificates.service import withdraw_for
 from eventreg.contributions.models import Contribution, Naming
 from eventreg.database import db
 from eventreg.documents.models import Document, DocumentKind
@@ -41,6 +42,7 @@ def make_anonymous(registration: Registration, *, actor: Actor, now: datetime) -
         delete(FormSubmission).where(FormSubmission.registration_id == registration.id)
     )
     forget_answers(registration, now=now)
+    withdraw_for(registration.id, now=now)
     db.session.execute(
         delete(ChangeRequest).where(ChangeRequest.registration_id == registration.id)
     )

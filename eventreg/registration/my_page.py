@@ -8,6 +8,7 @@ from functools import partial
 from flask import url_for
 
 from eventreg.addresses import absolute
+from eventreg.attendance.certificates.service import certificate_of
 from eventreg.events.registration_window import is_over
 from eventreg.language import locale
 from eventreg.language.local_text import LocalText
@@ -55,6 +56,7 @@ class MyPage:
     mails: Sequence[Message]
     history: Sequence[Happening]
     has_ticket: bool
+    has_certificate: bool
     can_hand_over: bool
     may_ask: bool
     open_request: ChangeRequest | None
@@ -85,6 +87,7 @@ def load_my_page(registration: Registration, *, now: datetime) -> MyPage:
         mails=mails_of(registration),
         history=history_in_words(history_of(registration)),
         has_ticket=has_ticket(registration) and not is_over(event, now=now),
+        has_certificate=certificate_of(registration) is not None,
         can_hand_over=may_hand_over(registration, now=now),
         may_ask=may_ask(registration, now=now),
         open_request=waiting,

@@ -64,6 +64,8 @@ ACTIONS: dict[str, LazyString] = {
     "visits chosen": lazy_pgettext("history", "Visits chosen"),
     "consents changed": lazy_pgettext("history", "Consents changed"),
     "acknowledged": lazy_pgettext("history", "Confirmed by the person"),
+    "certificate issued": lazy_pgettext("history", "Certificate of attendance issued"),
+    "certificate withdrawn": lazy_pgettext("history", "Certificate of attendance withdrawn"),
     "link sent again": lazy_pgettext("history", "Link sent again"),
     "visit offered": lazy_pgettext("history", "A seat on a visit offered"),
     "visit confirmed": lazy_pgettext("history", "The seat on a visit taken up"),

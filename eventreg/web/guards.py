@@ -51,6 +51,7 @@ LINK_OF_ADDRESS = Limit("my-link-address", 60, HOUR)
 LINK_OF_EMAIL = Limit("my-link-email", 10, HOUR)
 HAND_OVER = Limit("hand-over", 10, timedelta(days=1))
 FILE_OF_ADDRESS = Limit("file-address", 300, HOUR)
+PROOF_OF_ADDRESS = Limit("proof-address", 120, HOUR)
 REGISTER_EMAIL = Limit("register-email", 10, HOUR)
 REGISTER_ADDRESS = "register-address"
 
@@ -80,7 +81,7 @@ def require(limit: Limit, *, of: str, now: datetime) -> None:
 
 def require_of_sender(limit: Limit, *, now: datetime) -> None:
     """The same of the network address that asks."""
-    address = _sender()
+    address = sender()
     if address:
         require(limit, of=address, now=now)
 
@@ -92,7 +93,7 @@ def registering(event_id: int, email: str, *, now: datetime) -> None:
     """
     settings = current_app.extensions["eventreg.settings"]
     counted = {(REGISTER_EMAIL.purpose, str(event_id), email.casefold()): REGISTER_EMAIL.most}
-    if (address := _sender()) and settings.registrations_per_address:
+    if (address := sender()) and settings.registrations_per_address:
         counted[(REGISTER_ADDRESS, str(event_id), address)] = settings.registrations_per_address
     if not tries.all_within(counted, window=HOUR, now=now):
         raise TooManyTries(HOUR)
@@ -157,7 +158,7 @@ def _signer() -> _Signer:
     return _Signer(str(current_app.secret_key), salt=SALT)
 
 
-def _sender() -> str:
+def sender() -> str:
     """The network that asks; empty for the machine's own address."""
     address = request.remote_addr or ""
     try:

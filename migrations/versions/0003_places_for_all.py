@@ -681,6 +681,29 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "certificate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=14), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_certificate_event_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registration.id"],
+            name=op.f("fk_certificate_registration_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
+        sa.UniqueConstraint("code", name=op.f("uq_certificate_code")),
+        sa.UniqueConstraint("event_id", "position", name=op.f("uq_certificate_event_id_position")),
+        sa.UniqueConstraint("registration_id", name=op.f("uq_certificate_registration_id")),
+    )
+    op.create_table(
         "desk_note",
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("registration_id", sa.Integer(), nullable=False),
@@ -905,6 +928,7 @@ def downgrade() -> None:
         batch_op.drop_column("institution")
 
     op.drop_table("desk_note")
+    op.drop_table("certificate")
     op.drop_table("attendance")
     with op.batch_alter_table("answer_choice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_choice_option_id"))

@@ -13,7 +13,7 @@ from eventreg.documents.typesetting import Edition, fill
 from eventreg.language import dates, locale
 
 BADGE = ("name", "institution", "place", "role", "code")
-CERTIFICATE = ("name", "institution", "attended", "number", "code", "address")
+CERTIFICATE = ("name", "institution", "attended", "issued", "number", "code", "address")
 
 
 def badge_book(facts: BadgeFacts, edition: Edition) -> Book:
@@ -30,7 +30,7 @@ def certificate_book(facts: CertificateFacts, edition: Edition) -> Book:
     with locale.using(facts.language):
         roll = Roll(
             tuple(
-                Card("certificate", CERTIFICATE, _certificate(one, facts.language), one.name)
+                Card("certificate", CERTIFICATE, _certificate(one, facts), one.name)
                 for one in facts.certificates
             )
         )
@@ -52,8 +52,8 @@ def _badge(badge: Badge) -> tuple[str, ...]:
     return (badge.name, badge.institution, badge.place, badge.role, code)
 
 
-def _certificate(one: Certificate, language: str) -> tuple[str, ...]:
-    days = dates.date_list(one.days, language)
+def _certificate(one: Certificate, facts: CertificateFacts) -> tuple[str, ...]:
+    days = dates.date_list(one.days, facts.language)
     attended = days
     if one.hours is not None:
         hours = ngettext("%(num)s hour", "%(num)s hours", one.hours)
@@ -61,4 +61,7 @@ def _certificate(one: Certificate, language: str) -> tuple[str, ...]:
     described = gettext("QR code that leads to the proof of the certificate")
     code = f"{described}\n{one.address}"
     address = one.address.partition("://")[2]  # as people type it
-    return (one.name, one.institution, attended, one.number, code, address)
+    dated = dates.long_date(one.dated_on, facts.language)
+    place = facts.place_of_issue.text
+    issued = f"{place}, {dated}" if place else dated
+    return (one.name, one.institution, attended, issued, one.number, code, address)

@@ -47,6 +47,7 @@ class Certificate:
     institution: str
     days: tuple[date, ...]
     hours: int | None
+    dated_on: date
     number: str
     address: str
 
@@ -56,7 +57,6 @@ class CertificateFacts(Facts):
     """The certificates of those who were present."""
 
     place_of_issue: Text
-    dated_on: date
     signatory_name: str
     signatory_job: Text
     certificates: tuple[Certificate, ...]

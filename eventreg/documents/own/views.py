@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from eventreg import clock
+from eventreg.documents.certificates.service import own_certificate
 from eventreg.documents.issuing import press
 from eventreg.documents.own import typesetting
 from eventreg.documents.typesetting import Manuscript
@@ -11,6 +12,7 @@ from eventreg.language import locale
 from eventreg.registration.models import Registration
 from eventreg.registration.tickets import has_ticket
 from eventreg.web import access
+from eventreg.web.downloads import download_bytes
 from eventreg.web.language import PREFIX
 
 blueprint = Blueprint("own_papers", __name__, url_prefix=PREFIX + "/r/<token>")
@@ -26,6 +28,14 @@ def ticket(registration: Registration) -> ResponseReturnValue:
     if not has_ticket(registration):
         abort(404)
     return _pdf(typesetting.ticket(registration), registration, TICKETS)
+
+
+@blueprint.get("/certificate.pdf")
+@access.own_registration
+def certificate(registration: Registration) -> ResponseReturnValue:
+    """My certificate, once the organiser has confirmed that I was there."""
+    made = own_certificate(registration, language=locale.current(), now=clock.now())
+    return download_bytes(made.pdf, kind="application/pdf", name=made.file_name)
 
 
 @blueprint.get("/my-data.pdf")

@@ -1,0 +1,1 @@
+"""Certificates of attendance: confirmed by the organiser, to be proven by anybody."""
