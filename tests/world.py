@@ -3,13 +3,16 @@
 The tests that look at every page walk through it.
 """
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urljoin
 
 from flask import Flask
+from PIL import Image
 
+from eventreg.accounts.branding import set_logo
 from eventreg.accounts.models import Account, Membership, StaffRole
 from eventreg.database import db
 from eventreg.events.models import Admission, Event, EventStatus
@@ -17,9 +20,14 @@ from eventreg.events.starting.parts import ALL_PARTS
 from eventreg.events.starting.service import keep_template
 from eventreg.history.service import COMMAND
 from eventreg.language.local_text import LocalText
+from eventreg.registration.delegations import links
 from eventreg.registration.links import token_of
 from eventreg.registration.models import ConsentPurpose
-from eventreg.registration.service import register
+from eventreg.registration.people_files import importing
+from eventreg.registration.requests.service import ask_for_change
+from eventreg.registration.service import cancel_registration, register
+from eventreg.visits.models import SiteVisit
+from eventreg.visits.vehicles.service import VehicleFacts, add_vehicle
 from tests.client import CheckingClient, Page
 from tests.factories import (
     NOON,
@@ -33,6 +41,7 @@ from tests.factories import (
     a_registration,
     a_speaker,
     a_visit,
+    a_waiting,
     an_account,
     an_application,
     an_event,
@@ -40,16 +49,30 @@ from tests.factories import (
     an_organisation,
 )
 
-NO_PAGES = (".pdf", ".ics", ".xml", "/file")
+NO_PAGES = (".pdf", ".ics", ".xml", ".json", "/file", "/picture")
 
 
 @dataclass(frozen=True)
 class World:
-    """Who may look where: an organiser, and a registered person by their secret token."""
+    """Who may look where: an organiser by account, others by a secret link.
+
+    `links` are what stands in mails: of people who are registered, named, waiting, offered a place,
+    or ask for a change, of coordinators and of an invited person. `rooms` are an organiser's pages
+    to which no link leads, or one of many.
+    """
 
     organiser: Account
     event: Event
-    token: str
+    links: Sequence[str]
+    rooms: Sequence[str]
+
+    def starts(self, language: str) -> Sequence[str]:
+        """Where those who are not signed in begin."""
+        return [f"/{language}/", *(f"/{language}/{link}/" for link in self.links)]
+
+    def starts_of_staff(self, language: str) -> Sequence[str]:
+        """Where the organiser begins."""
+        return [f"/{language}/organise/{room}" for room in ("", *self.rooms)]
 
 
 def a_world() -> World:
@@ -77,44 +100,90 @@ def a_world() -> World:
     consents = tuple(ConsentPurpose)
     person = a_registration(event=event, visits=[school], consents=consents)
     a_registration(event=event, visits=[school], first_name="Anna", last_name="Āboliņa")
-    _invited(event)
+    _with_a_bus(school)
+    mailed = [f"r/{token_of(person)}", *_invited(event)]
     an_event(organisation=ministry, slug="melnraksts")
-    _an_event_by_approval(organiser)
+    asked, applicant = _an_event_by_approval(organiser)
     _past(an_event(organisation=ministry, slug="limbazi-2025"))
     keep_template(event=event, name="Vizīte", parts=ALL_PARTS, actor=COMMAND, now=NOON)
-    world = World(organiser, event, token_of(person))
+    set_logo(ministry, data=_a_picture(), actor=COMMAND, now=NOON)
+    world = World(organiser, event, [*mailed, *asked], [applicant, *_imports(event)])
     db.session.commit()
     return world
 
 
-def _an_event_by_approval(organiser: Account) -> None:
+def _an_event_by_approval(organiser: Account) -> tuple[Sequence[str], str]:
+    """Full and past its freeze date: links of who asks for a change, is offered a place, waits.
+
+    The other is the page of who awaits approval.
+    """
     choosy = an_event(
         organisation=an_organisation(slug="lps", name=LocalText(lv="Pašvaldību savienība")),
         slug="seminars",
         status=EventStatus.PUBLISHED,
         published_at=NOON,
         admission=Admission.APPROVAL,
+        capacity=2,
+        changes_freeze_at=NOON,
     )
     organiser.memberships.append(
         Membership(organisation=choosy.organisation, role=StaffRole.EDITOR)
     )
-    register(
+    sent = register(
         event=choosy,
         application=an_application("marta@example.org"),
         form_key="form-of-the-world",
         notice_version=1,
         now=NOON,
     )
+    stays, goes = a_registration(event=choosy), a_registration(event=choosy)
+    offered, waiting = a_waiting(event=choosy), a_waiting(event=choosy)
+    cancel_registration(goes, actor=COMMAND, now=NOON)
+    ask_for_change(stays, wanted={}, words="Ieradīšos vēlāk.", actor=COMMAND, now=NOON)
+    asked = [f"r/{token_of(each)}" for each in (stays, offered, waiting)]
+    return asked, f"e/seminars/people/{sent.registration.uid}/"
 
 
-def _invited(event: Event) -> None:
-    """A delegation with a person, an invited person, a network with a member."""
-    delegation = a_delegation(event=event)
-    a_delegate(delegation=delegation, first_name="Zane", last_name="Ozola")
-    a_personal_invitation(event=event)
+def _invited(event: Event) -> Sequence[str]:
+    """Delegations with and without people, an invited person, a network with a member."""
+    delegation, silent = a_delegation(event=event), a_delegation(event=event)
+    a_delegation(event=event, answer_until=NOON, reserves=True)
+    named = a_delegate(delegation=delegation, first_name="Zane", last_name="Ozola")
+    invitation = a_personal_invitation(event=event)
     a_network_member(
         network=a_network(organisation=event.organisation), territory=delegation.territory
     )
+    coordinators = [f"d/{links.token_of(each)}" for each in (delegation, silent)]
+    return [*coordinators, f"r/{token_of(named)}", f"i/{links.invitation_token(invitation)}"]
+
+
+def _with_a_bus(visit: SiteVisit) -> None:
+    facts = VehicleFacts(name="Autobuss 1", capacity=2)
+    add_vehicle(visit=visit, facts=facts, actor=COMMAND, now=NOON)
+
+
+def _imports(event: Event) -> Sequence[str]:
+    """A table that is being looked at, with a fault, and one that is imported."""
+    heads = "Vārds;Uzvārds;E-pasts"
+    begun, done = (
+        importing.upload(
+            event=event,
+            data=f"{heads}\n{row}".encode(),
+            name="eksperti.csv",
+            actor=COMMAND,
+            now=NOON,
+        )
+        for row in ("Anna;;anna@example.org", "Juris;Liepa;juris.liepa@example.org")
+    )
+    importing.finish(done, actor=COMMAND, now=NOON)
+    pages = (f"{begun.uid}/", f"{begun.uid}/check", f"{done.uid}/done")
+    return [f"e/{event.slug}/people-files/import/{page}" for page in pages]
+
+
+def _a_picture() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (80, 20), "darkred").save(file, "PNG")
+    return file.getvalue()
 
 
 def _past(event: Event) -> None:

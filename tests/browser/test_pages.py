@@ -27,16 +27,15 @@ def paths(found):
 
 @pytest.mark.parametrize("language", ["lv", "en"])
 def test_the_public_pages_are_accessible(app, world, visitor, language):
-    starts = (f"/{language}/", f"/{language}/r/{world.token}/")
-    pages = paths(walk(app, app.test_client(), *starts, most=2))
+    pages = paths(walk(app, app.test_client(), *world.starts(language), most=2))
     page = visitor(language=language)
 
     assert [one for path in pages for one in violations(page, path)] == []
 
 
 @pytest.mark.parametrize("language", ["lv", "en"])
-def test_the_organisers_pages_are_accessible(app, signed_in, visitor, language, server):
-    pages = paths(walk(app, signed_in, f"/{language}/organise/", most=1))
+def test_the_organisers_pages_are_accessible(app, world, signed_in, visitor, language, server):
+    pages = paths(walk(app, signed_in, *world.starts_of_staff(language), most=1))
     page = visitor(language=language)
     cookie = signed_in.get_cookie("eventreg").value
     page.context.add_cookies([{"name": "eventreg", "value": cookie, "url": server}])
