@@ -51,14 +51,14 @@ def test_it_checks_in_and_undoes_without_a_script(desk, event, person):
     page = desk.get(f"{DESK}?q=abolina")
     done = desk.submit(page, action=f"{DESK}note")
 
-    assert "✓ Reģistrēts Zane Āboliņa" in done.words
+    assert "✓ Ierašanās atzīmēta Zane Āboliņa" in done.words
     assert "(Jānis Ozols)." in done.words
     assert attended(event) == {person.id: {DAY}}
 
     again = desk.get(f"{DESK}?q={tickets.code_of(person)}")
-    assert "Reģistrēts plkst. 12.00 (Jānis Ozols)." in again.words
+    assert "Ierašanās atzīmēta plkst. 12.00 (Jānis Ozols)." in again.words
 
-    assert "Reģistrēšana ir atsaukta" in desk.submit(again, action=f"{DESK}note").words
+    assert "Atzīme ir atcelta" in desk.submit(again, action=f"{DESK}note").words
     assert attended(event) == {}
 
 

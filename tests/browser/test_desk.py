@@ -61,7 +61,7 @@ def at_desk(app, event, people, visitor, server):
     return arrive
 
 
-def scans(page: Page, code: str, says: str = "Reģistrēts") -> None:
+def scans(page: Page, code: str, says: str = "Ierašanās atzīmēta") -> None:
     """As a handheld scanner does it: types into the field and presses Enter."""
     page.locator("#q").fill(code)
     page.keyboard.press("Enter")
@@ -88,9 +88,9 @@ def test_nothing_is_lost_or_doubled_when_the_network_fails(at_desk, people, code
     one.context.set_offline(True)
     for code in codes[3:6]:
         scans(one, code)
-    scans(one, codes[3], "Jau reģistrēts")
+    scans(one, codes[3], "Ierašanās jau atzīmēta")
     one.locator("#q").fill("dalibniekse")
-    one.get_by_role("button", name="Atsaukt: Ilze Dalībniekse").click()
+    one.get_by_role("button", name="Atcelt atzīmi: Ilze Dalībniekse").click()
     expect(state).to_contain_text("Gaida nosūtīšanu: 4.")
     scans(other, codes[5])  # the other desk has a network, and checks in somebody a moment later
     expect(one.locator("#desk-present")).to_have_text("5")
@@ -137,7 +137,7 @@ def test_it_says_at_once_who_is_not_expected(at_desk, people, codes):
     knows_the_list(page)
     page.context.set_offline(True)
 
-    scans(page, codes[0], "Nav gaidīts: pieteikums vairs nav spēkā")
+    scans(page, codes[0], "Nav sarakstā: pieteikums vairs nav spēkā")
     scans(page, "EVR1.x.1.y", "Šai ierīcei nav zināms; jautājiet vēlreiz, kad būs tīkls")
 
 
@@ -145,9 +145,9 @@ def test_a_desk_works_without_javascript(at_desk):
     page = at_desk("Anna Bērziņa", javascript=False)
     page.fill("#q", "dalibnieksa")
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Reģistrēt Ilze Dalībnieksa").click()
+    page.get_by_role("button", name="Atzīmēt ierašanos Ilze Dalībnieksa").click()
 
-    expect(page.locator("#desk-answer")).to_contain_text("Reģistrēts plkst.")
+    expect(page.locator("#desk-answer")).to_contain_text("Ierašanās atzīmēta plkst.")
     expect(page.locator("#desk-present")).to_have_text("1")
 
 

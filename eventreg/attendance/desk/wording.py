@@ -21,7 +21,7 @@ class Said(NamedTuple):
 
 
 STANDINGS: dict[Standing, Said] = {
-    Standing.EXPECTED: Said("info", "→", lazy_gettext("Expected")),
+    Standing.EXPECTED: Said("info", "→", lazy_gettext("On the list")),
     Standing.PRESENT: Said("warn", "!", lazy_gettext("Already checked in")),
     Standing.NO_SEAT: Said("bad", "✕", lazy_gettext("Not expected here: no seat on this visit")),
     Standing.PENDING: Said("bad", "✕", lazy_gettext("Not expected: awaits approval")),

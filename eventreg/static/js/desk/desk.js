@@ -149,7 +149,8 @@ function row(person) {
   item.className = "desk-person";
   const who = document.createElement("div");
   who.className = "desk-who";
-  const { kind, sign, words: text } = said(person.standing);
+  const here = person.standing === "present";
+  const { kind, sign, words: text } = said(here ? "done" : person.standing);
   for (const [look, content] of [
     ["desk-name", person.name],
     ["desk-institution", person.institution],
@@ -160,7 +161,6 @@ function row(person) {
     line.textContent = content;
     who.append(line);
   }
-  const here = person.standing === "present";
   const act = button(words(here ? "undo" : "check_in"), () => note(person, !here), here ? "quiet" : "");
   act.setAttribute("aria-label", `${act.textContent}: ${person.name}`);
   item.append(who, act);
