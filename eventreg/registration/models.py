@@ -132,6 +132,13 @@ class Registration(Base, HasUid):
         ),
         Index("ix_registration_event_state", "event_id", "state", "name_sort", "id"),
         Index("ix_registration_queue", "event_id", "state", "queue_order", "id"),
+        Index(
+            "ix_registration_cancelled",
+            "event_id",
+            "cancelled_at",
+            sqlite_where=text("cancelled_at IS NOT NULL"),
+            postgresql_where=text("cancelled_at IS NOT NULL"),
+        ),
         CheckConstraint(
             "affiliation <> 'municipality' OR territory_id IS NOT NULL",
             name="municipality_named",
@@ -265,7 +272,15 @@ class Consent(Base):
     """A consent as it was given: exact wording, language and time (R21)."""
 
     __tablename__ = "consent"
-    __table_args__ = (Index("ix_consent_registration_purpose", "registration_id", "purpose"),)
+    __table_args__ = (
+        Index("ix_consent_registration_purpose", "registration_id", "purpose"),
+        Index(
+            "ix_consent_withdrawn",
+            "withdrawn_at",
+            sqlite_where=text("withdrawn_at IS NOT NULL"),
+            postgresql_where=text("withdrawn_at IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))

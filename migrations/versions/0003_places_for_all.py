@@ -859,6 +859,20 @@ def upgrade() -> None:
             ["id"],
             ondelete="SET NULL",
         )
+    op.create_index(
+        "ix_consent_withdrawn",
+        "consent",
+        ["withdrawn_at"],
+        sqlite_where=sa.text("withdrawn_at IS NOT NULL"),
+        postgresql_where=sa.text("withdrawn_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_registration_cancelled",
+        "registration",
+        ["event_id", "cancelled_at"],
+        sqlite_where=sa.text("cancelled_at IS NOT NULL"),
+        postgresql_where=sa.text("cancelled_at IS NOT NULL"),
+    )
     _sort_institutions()
 
 
@@ -868,6 +882,8 @@ def downgrade() -> None:
     op.execute("UPDATE visit_choice SET state = 'cancelled' WHERE state = 'expired'")
     op.execute("UPDATE message SET state = 'failed' WHERE state = 'suppressed'")
     op.execute("DELETE FROM delegation WHERE territory_id IS NULL")
+    op.drop_index("ix_registration_cancelled", table_name="registration")
+    op.drop_index("ix_consent_withdrawn", table_name="consent")
     with op.batch_alter_table("visit_choice", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_visit_choice_vehicle_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("ck_visit_choice_choicestate"), type_="check")
