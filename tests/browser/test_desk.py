@@ -139,6 +139,8 @@ def test_it_says_at_once_who_is_not_expected(at_desk, people, codes):
 
     scans(page, codes[0], "Nav sarakstā: pieteikums vairs nav spēkā")
     scans(page, "EVR1.x.1.y", "Šai ierīcei nav zināms; jautājiet vēlreiz, kad būs tīkls")
+    page.context.set_offline(False)
+    scans(page, "EVR1.x.1.y", "Šī nav šī pasākuma biļete")
 
 
 def test_a_desk_works_without_javascript(at_desk):

@@ -124,17 +124,28 @@ async function scanned(code) {
   } else if (holder) {
     answer(holder.standing, holder);
     clear();
-  } else if (exchange.state === "online") {
-    askServer(code);
   } else {
-    answer("not_here");
     clear();
+    await askServer(code);
   }
 }
 
-function askServer(text) {
-  input.value = text;
-  part("search").submit();
+// What this device does not know the server may: the same page, of which the answer is taken over,
+// so that the camera goes on.
+async function askServer(text) {
+  const address = `${part("search").action}?q=${encodeURIComponent(text)}`;
+  try {
+    const page = await (await fetch(address)).text();
+    const found = new DOMParser().parseFromString(page, "text/html");
+    for (const name of ["answer", "found", "nobody"]) {
+      part(name).replaceWith(document.adoptNode(found.getElementById(`desk-${name}`)));
+    }
+  } catch (error) {
+    if (!(error instanceof TypeError)) {
+      throw error;
+    }
+    answer("not_here");
+  }
 }
 
 function clear() {
@@ -189,11 +200,8 @@ async function submitted() {
   if (holder) {
     answer(holder.standing, holder);
   } else if (search().length === 0 && asked) {
-    if (exchange.state === "online") {
-      askServer(asked);
-    } else {
-      part("nobody").hidden = false;
-    }
+    part("answer").replaceChildren();
+    await askServer(asked);
   }
 }
 
