@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from flask import current_app
@@ -32,6 +33,14 @@ class Progress:
     @property
     def per_cent(self) -> int:
         return 100 * self.done // self.total if self.total else 0
+
+
+class Outcome(StrEnum):
+    """How the making of a document that somebody ordered ended."""
+
+    READY = "ready"
+    FAILED = "failed"
+    STOPPED = "stopped"
 
 
 class Notice:
@@ -76,6 +85,27 @@ def stop(order: Order) -> None:
     """Give up a document that is being made; whoever waits for it is told that it failed."""
     if progress_of(order) is not None:
         _path(order).with_suffix(".stop").touch()
+
+
+def begin(order: Order) -> None:
+    """Somebody orders the document anew: how it ended before says nothing any more."""
+    with contextlib.suppress(OSError):
+        _path(order).with_suffix(".end").unlink()
+
+
+def conclude(order: Order, outcome: Outcome) -> None:
+    """Leave word for the page that waits."""
+    path = _path(order).with_suffix(".end")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(outcome.value, "utf-8")
+
+
+def outcome_of(order: Order) -> Outcome | None:
+    """How it ended; None while it is made or waits for its turn."""
+    with contextlib.suppress(OSError, ValueError):
+        return Outcome(_path(order).with_suffix(".end").read_text("utf-8"))
+    return None
 
 
 def _path(order: Order) -> Path:

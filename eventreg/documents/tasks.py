@@ -9,6 +9,7 @@ from eventreg import clock
 from eventreg.database import db, reading
 from eventreg.documents.compiling import offered_kinds
 from eventreg.documents.models import Document, DocumentKind
+from eventreg.documents.ordering import TASK, make_ordered
 from eventreg.documents.press import RenderingFailed
 from eventreg.documents.service import paper
 from eventreg.events.models import Audience, Event, EventStatus
@@ -25,8 +26,9 @@ _failed: set[tuple[int, DocumentKind, str]] = set()
 
 
 def init(app: Flask) -> None:
-    """Name the sweep."""
+    """Name the sweep and what organisers order."""
     queue: TaskQueue = app.extensions["eventreg.tasks"]
+    queue.register(TASK, make_ordered)
     queue.every_minute("first_versions", print_first_versions)
 
 

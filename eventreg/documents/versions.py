@@ -1,5 +1,6 @@
 """The versions of a document that were made: which is the latest, which may be given out (R16)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, or_, select, update
@@ -70,6 +71,17 @@ def withdraw_lists(event_id: int, *, now: datetime) -> None:
         )
         .values(withdrawn_at=now)
     )
+
+
+def all_of(event_id: int) -> Sequence[Document]:
+    """Every version of every document of the event, newest first in each."""
+    return db.session.scalars(
+        select(Document)
+        .where(Document.event_id == event_id)
+        .order_by(
+            Document.kind, Document.audience, Document.language.desc(), Document.version.desc()
+        )
+    ).all()
 
 
 def _somebody_left(document: Document, purposes: tuple[ConsentPurpose, ...]) -> ColumnElement[bool]:
