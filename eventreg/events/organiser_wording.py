@@ -1,8 +1,8 @@
 """What the organiser's pages call the choices about an event, and its stages."""
 
-from flask_babel import LazyString, lazy_gettext, ngettext
+from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 
-from eventreg.events.desk import Stage
+from eventreg.events.home import Stage, TaskKind
 from eventreg.events.models import Admission, Audience, Event
 
 ADMISSIONS: dict[Admission, LazyString] = {
@@ -21,6 +21,34 @@ STAGES: dict[Stage, LazyString] = {
     Stage.TO_REPORT: lazy_gettext("Over, report to be written"),
     Stage.PUT_AWAY: lazy_gettext("Archived and cancelled"),
 }
+
+
+def days_to_go(days: int) -> str:
+    """How long it is until the first day."""
+    if days < 2:
+        return str(gettext("Tomorrow") if days else gettext("Begins today"))
+    return str(ngettext("In %(num)s day", "In %(num)s days", days))
+
+
+def task(kind: TaskKind, number: int) -> str:
+    """What waits, in words."""
+    said = {
+        TaskKind.MISSING: ngettext(
+            "%(num)s thing missing before publishing",
+            "%(num)s things missing before publishing",
+            number,
+        ),
+        TaskKind.APPLICANTS: ngettext(
+            "%(num)s person waits for approval", "%(num)s people wait for approval", number
+        ),
+        TaskKind.REQUESTS: ngettext(
+            "%(num)s request to answer", "%(num)s requests to answer", number
+        ),
+        TaskKind.FAILED_MAILS: ngettext(
+            "%(num)s mail was not delivered", "%(num)s mails were not delivered", number
+        ),
+    }
+    return str(said[kind])
 
 
 def places_taken(event: Event) -> str:

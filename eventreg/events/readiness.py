@@ -49,7 +49,7 @@ def readiness_of(event: Event, *, now: datetime) -> Readiness:
     seats = [visit.capacity for visit in visits]
     return Readiness(
         checks=(
-            *_needed(event, now),
+            *needed_by(event, now),
             *_advised(event),
             *programme.of_agenda(agenda, language),
             *programme.of_visits(visits, language),
@@ -62,7 +62,8 @@ def readiness_of(event: Event, *, now: datetime) -> Readiness:
     )
 
 
-def _needed(event: Event, now: datetime) -> Iterator[Check]:
+def needed_by(event: Event, now: datetime) -> Iterator[Check]:
+    """What prevents publishing, done or not; asks the database nothing."""
     closes = event.registration_closes_at
     open_to_all = event.admission is not Admission.INVITATION
     ahead = closes is None or closes > now or event.ends_on < now.date()

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from flask import current_app, request, url_for
 from flask_babel import LazyString, lazy_gettext
 
+from eventreg.events import organiser_wording
+from eventreg.events.home import OwnEvent, TaskKind
 from eventreg.events.models import Event
 from eventreg.events.readiness_check import ORGANISATION, Check
 from eventreg.ports import mail
@@ -30,6 +32,9 @@ class Entry(NamedTuple):
 
 
 OVERVIEW = Room("organise.event", lazy_gettext("Overview"))
+PEOPLE = Room("organise_people.overview", lazy_gettext("People"))
+REQUESTS = Room("organise_requests.overview", lazy_gettext("Requests"))
+MESSAGES = Room("organise_messages.overview", lazy_gettext("Messages"))
 ROOMS = (
     OVERVIEW,
     Room("organise.edit", lazy_gettext("Details")),
@@ -37,16 +42,24 @@ ROOMS = (
     Room("organise_visits.overview", lazy_gettext("Site visits")),
     Room("organise_questions.overview", lazy_gettext("Questions")),
     Room("organise_invitations.overview", lazy_gettext("Invitations")),
-    Room("organise_people.overview", lazy_gettext("People")),
+    PEOPLE,
     Room("organise_waiting.overview", lazy_gettext("Waiting list")),
-    Room("organise_requests.overview", lazy_gettext("Requests")),
+    REQUESTS,
     Room("desk.overview", lazy_gettext("Registration desk")),
     Room("attendance.overview", lazy_gettext("Attendance")),
     Room("organise_certificates.overview", lazy_gettext("Certificates of attendance")),
-    Room("organise_messages.overview", lazy_gettext("Messages")),
+    MESSAGES,
     Room("organise_report.overview", lazy_gettext("Report")),
     Room("organise_documents.overview", lazy_gettext("Documents")),
 )
+
+
+WHERE: dict[TaskKind, tuple[Room, dict[str, str]]] = {
+    TaskKind.MISSING: (OVERVIEW, {}),
+    TaskKind.APPLICANTS: (PEOPLE, {"state": "pending"}),
+    TaskKind.REQUESTS: (REQUESTS, {}),
+    TaskKind.FAILED_MAILS: (MESSAGES, {"state": "failed"}),
+}
 
 
 def rooms_of(event: Event) -> list[Room]:
@@ -58,6 +71,18 @@ def rooms_of(event: Event) -> list[Room]:
 def event_menu(event: Event) -> list[Entry]:
     """The event's rooms as a menu; the room one is in is marked."""
     return [_entry(room.endpoint, room.name, slug=event.slug) for room in rooms_of(event)]
+
+
+def tasks(own: OwnEvent) -> list[Entry]:
+    """What waits at an event, for those who may see to it, each with the way there."""
+    roles = access.roles_in(own.event.organisation_id)
+    found = []
+    for task in own.tasks:
+        room, values = WHERE[task.kind]
+        if roles & _welcome(room):
+            address = url_for(room.endpoint, slug=own.event.slug, **values)  # type: ignore[arg-type]
+            found.append(Entry(organiser_wording.task(task.kind, task.number), address, False))
+    return found
 
 
 def check_address(check: Check, event: Event) -> str:

@@ -10,8 +10,8 @@ from eventreg.accounts.service import organisations_of
 from eventreg.accounts.wording import ROLES
 from eventreg.addresses import absolute
 from eventreg.events import organiser_wording, rooms, service, wording
-from eventreg.events.desk import desk_of, overview_of
 from eventreg.events.forms import EventForm, SummaryForm
+from eventreg.events.home import home_of, overview_of
 from eventreg.events.models import Event
 from eventreg.language import locale
 from eventreg.registration.wording import STATES
@@ -23,6 +23,7 @@ blueprint = Blueprint("organise", __name__, url_prefix=PREFIX + "/organise")
 blueprint.add_app_template_global(rooms.event_menu)
 blueprint.add_app_template_global(rooms.workplace_menu)
 blueprint.add_app_template_global(rooms.check_address)
+blueprint.add_app_template_global(rooms.tasks)
 
 
 @blueprint.get("/")
@@ -32,7 +33,7 @@ def dashboard() -> ResponseReturnValue:
     account = access.account()
     return render_template(
         "organise/dashboard.html",
-        desk=desk_of(account, only=request.args.get("organisation", ""), now=clock.now()),
+        home=home_of(account, only=request.args.get("organisation", ""), now=clock.now()),
         may_create=any(each.role in access.EDITORS for each in account.memberships),
         says=organiser_wording,
         wording=wording,

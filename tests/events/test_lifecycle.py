@@ -167,7 +167,7 @@ def test_what_clashes_in_the_agenda_and_a_visit_without_seats_are_named(session)
     found = advice_for(event)
 
     assert "Vienā laikā vienā vietā („Zāle”) ir divi punkti: „Atklāšana” un „Saruna”." in found
-    assert "Vizītē „Pamatskola” nav nevienas vietas." in found
+    assert "Apmeklējumā „Pamatskola” nav nevienas vietas." in found
     assert "2 darba kārtības punktiem nav nosaukuma angļu valodā." in found
 
 

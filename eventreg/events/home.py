@@ -1,9 +1,10 @@
-"""What an organiser sees first: the own events by stage, and the overview of one."""
+"""What an organiser sees first: the own events by stage, what waits in each, and one of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -12,13 +13,15 @@ from eventreg.accounts.models import Account, Organisation
 from eventreg.database import db
 from eventreg.events.lifecycle import MOVES
 from eventreg.events.models import Event, EventStatus
-from eventreg.events.readiness import Readiness, readiness_of
+from eventreg.events.readiness import Readiness, needed_by, readiness_of
 from eventreg.events.registration_window import (
     RegistrationWindow,
     is_over,
     registration_window,
 )
+from eventreg.messages.models import Message, MessageState
 from eventreg.registration.models import Registration, RegistrationState
+from eventreg.registration.requests.models import ChangeRequest, RequestState
 
 
 class Stage(StrEnum):
@@ -30,16 +33,38 @@ class Stage(StrEnum):
     PUT_AWAY = "put_away"
 
 
+class TaskKind(StrEnum):
+    """What waits for an organiser."""
+
+    MISSING = "missing"
+    APPLICANTS = "applicants"
+    REQUESTS = "requests"
+    FAILED_MAILS = "failed_mails"
+
+
+@dataclass(frozen=True)
+class Task:
+    """So many of a kind wait at an event."""
+
+    kind: TaskKind
+    number: int
+
+
 @dataclass(frozen=True)
 class OwnEvent:
-    """An event in the list of the own ones."""
+    """An event in the list of the own ones.
+
+    `days_to_go` is 0 on the first day and None from the second on.
+    """
 
     event: Event
     window: RegistrationWindow
+    days_to_go: int | None
+    tasks: Sequence[Task]
 
 
 @dataclass(frozen=True)
-class Desk:
+class Home:
     """The events of the organisations somebody works for; `only` is the one looked at, if any."""
 
     organisations: Sequence[Organisation]
@@ -76,8 +101,8 @@ def stage_of(event: Event, *, now: datetime) -> Stage:
     return Stage.TO_REPORT if is_over(event, now=now) else Stage.COMING
 
 
-def desk_of(account: Account, *, only: str, now: datetime) -> Desk:
-    """The events of the account's organisations, or of the one named `only`; two statements."""
+def home_of(account: Account, *, only: str, now: datetime) -> Home:
+    """The events of the account's organisations, or of the one named `only`; five statements."""
     mine = [membership.organisation_id for membership in account.memberships]
     organisations = db.session.scalars(
         select(Organisation).where(Organisation.id.in_(mine)).order_by(Organisation.id)
@@ -91,12 +116,57 @@ def desk_of(account: Account, *, only: str, now: datetime) -> Desk:
         .options(joinedload(Event.organisation), joinedload(Event.host_territory))
     ).all()
     stages: dict[Stage, list[OwnEvent]] = {stage: [] for stage in Stage}
+    tasks = _tasks_of(events, now)
     for event in events:
-        own = OwnEvent(event, registration_window(event, now=now))
+        window, days = registration_window(event, now=now), _days_to_go(event, now)
+        own = OwnEvent(event, window, days, tasks[event.id])
         stages[stage_of(event, now=now)].append(own)
     for past in (Stage.TO_REPORT, Stage.PUT_AWAY):
         stages[past].reverse()
-    return Desk(organisations, chosen, stages)
+    return Home(organisations, chosen, stages)
+
+
+def _days_to_go(event: Event, now: datetime) -> int | None:
+    days = (event.starts_on - now.astimezone(ZoneInfo(event.time_zone)).date()).days
+    return days if days >= 0 else None
+
+
+def _tasks_of(events: Sequence[Event], now: datetime) -> Mapping[int, Sequence[Task]]:
+    """What waits at each of the events; three statements."""
+    tasks: dict[int, list[Task]] = {event.id: [] for event in events}
+    for event in events:
+        missing = sum(not check.is_done for check in needed_by(event, now))
+        if event.status is EventStatus.DRAFT and missing:
+            tasks[event.id].append(Task(TaskKind.MISSING, missing))
+    for kind, of_event, waits in _WAITING:
+        counted = (
+            select(of_event, func.count().label("number"))
+            .where(of_event.in_(tasks), *waits)
+            .group_by(of_event)
+        )
+        numbers = {row.event_id: row.number for row in db.session.execute(counted)}
+        for event in events:
+            if number := numbers.get(event.id):
+                tasks[event.id].append(Task(kind, number))
+    return tasks
+
+
+_WAITING = (
+    (
+        TaskKind.APPLICANTS,
+        Registration.event_id,
+        (Registration.state == RegistrationState.PENDING,),
+    ),
+    (
+        TaskKind.REQUESTS,
+        Registration.event_id,
+        (
+            ChangeRequest.registration_id == Registration.id,
+            ChangeRequest.state == RequestState.OPEN,
+        ),
+    ),
+    (TaskKind.FAILED_MAILS, Message.event_id, (Message.state == MessageState.FAILED,)),
+)
 
 
 def overview_of(event: Event, *, now: datetime) -> Overview:
