@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventreg import clock
+from eventreg.accounts.for_whom import ask_for_whom
 from eventreg.accounts.models import Organisation
 from eventreg.accounts.service import organisations_of
 from eventreg.accounts.wording import ROLES
@@ -52,10 +53,12 @@ def organisations() -> ResponseReturnValue:
 @access.staff
 def new() -> ResponseReturnValue:
     """For which organisation a new event is to be; with one there is nothing to choose."""
-    mine = [each for each in organisations_of(access.account()) if each.role in access.EDITORS]
-    if len(mine) == 1:
-        return redirect(url_for("starting.ways", organisation_slug=mine[0].organisation.slug))
-    return render_template("organise/for_whom.html", memberships=mine)
+    return ask_for_whom(
+        "starting.ways",
+        roles=access.EDITORS,
+        title=gettext("New event"),
+        question=gettext("Which organisation runs it?"),
+    )
 
 
 @blueprint.route("/o/<organisation_slug>/new", methods=["GET", "POST"])

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from eventreg import clock
+from eventreg.accounts.for_whom import ask_for_whom
 from eventreg.accounts.models import Organisation
 from eventreg.events import networks
 from eventreg.events.models import Network, NetworkMember
@@ -28,12 +29,12 @@ blueprint = Blueprint("networks", __name__, url_prefix=PREFIX + "/organise/netwo
 @access.staff
 def choose() -> ResponseReturnValue:
     """The networks of one's organisation; of several, the question which."""
-    mine = [
-        each.organisation for each in access.account().memberships if each.role in access.READERS
-    ]
-    if len(mine) == 1:
-        return redirect(url_for(".overview", organisation_slug=mine[0].slug))
-    return render_template("events/network_organisations.html", organisations=mine)
+    return ask_for_whom(
+        "networks.overview",
+        roles=access.READERS,
+        title=gettext("Networks"),
+        question=gettext("The networks of which organisation?"),
+    )
 
 
 @blueprint.get("/<organisation_slug>/")

@@ -91,7 +91,7 @@ def _list(scope: Scope) -> ResponseReturnValue:
         if occasion.readers is not Readers.ORGANISER
     ]
     return render_template(
-        _page("messages/words", scope),
+        "messages/words.html" if scope.event else "messages/words_for_all.html",
         listed=listed,
         **_of_scope(scope),
     )
@@ -114,13 +114,14 @@ def _edit(scope: Scope, occasion: Occasion) -> ResponseReturnValue:
         if form.wants_preview and form.allows(lambda: check_words(occasion, **said)):
             seen = _seen(form, occasion, examples)
     return render_form(
-        _page("messages/words_edit", scope),
+        "messages/words_edit.html",
         form=form,
         occasion=occasion,
         words=words,
         has_own=own_words.own_template(scope, occasion) is not None,
         examples=examples,
         seen=seen,
+        forget_address=_address(scope, occasion, to="forget"),
         **_of_scope(scope),
     )
 
@@ -165,10 +166,6 @@ def _scope_of(event: Event) -> Scope:
     return Scope(organisation=event.organisation, event=event)
 
 
-def _page(name: str, scope: Scope) -> str:
-    return f"{name}.html" if scope.event else f"{name}_for_all.html"
-
-
 def _of_scope(scope: Scope) -> dict[str, object]:
     return {
         "event": scope.event,
@@ -178,17 +175,12 @@ def _of_scope(scope: Scope) -> dict[str, object]:
     }
 
 
-def _address(scope: Scope, occasion: Occasion | None = None) -> str:
-    given: dict[str, Any]
+def _address(scope: Scope, occasion: Occasion | None = None, *, to: str = "edit") -> str:
+    given: dict[str, Any] = {"occasion": occasion.name} if occasion else {}
+    page = f"{to}_for" if occasion else "of"
     if scope.event:
-        given = {"slug": scope.event.slug}
-        list_, one = ".of_event", ".edit_for_event"
-    else:
-        given = {"organisation_slug": scope.organisation.slug}
-        list_, one = ".of_organisation", ".edit_for_organisation"
-    if occasion is None:
-        return url_for(list_, **given)
-    return url_for(one, occasion=occasion.name, **given)
+        return url_for(f".{page}_event", slug=scope.event.slug, **given)
+    return url_for(f".{page}_organisation", organisation_slug=scope.organisation.slug, **given)
 
 
 def _back(scope: Scope) -> ResponseReturnValue:

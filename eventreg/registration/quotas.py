@@ -10,6 +10,7 @@ that reserves: the quota grows instead, and the event's places with it.
 """
 
 from datetime import datetime
+from typing import Any
 
 from eventreg.capacity import release_place, set_capacity, take_place
 from eventreg.database import db
@@ -38,7 +39,7 @@ def reserve_quota(delegation: Delegation, *, actor: Actor, now: datetime) -> Non
     if missing and not take_place(db.session(), delegation.event, missing):
         raise EventFull
     delegation.reserves, delegation.released_at = True, None
-    _log("quota reserved", delegation, actor=actor, now=now, after={"quota": delegation.capacity})
+    log("quota reserved", delegation, actor=actor, now=now, after={"quota": delegation.capacity})
     db.session.flush()
 
 
@@ -55,7 +56,7 @@ def release_quota(delegation: Delegation, *, actor: Actor, now: datetime) -> int
     if unused:
         release_place(db.session(), delegation.event, unused)
     delegation.reserves, delegation.released_at = False, now
-    _log("quota released", delegation, actor=actor, now=now, after={"places": unused})
+    log("quota released", delegation, actor=actor, now=now, after={"places": unused})
     db.session.flush()
     offer_freed(delegation.event, now=now)
     return unused
@@ -81,7 +82,7 @@ def change_quota(
         if delegation.reserves:
             _resize_reserve(delegation, before, capacity)
     change = {"before": {"quota": before}, "after": {"quota": capacity}}
-    _log("quota changed", delegation, actor=actor, now=now, **change)
+    log("quota changed", delegation, actor=actor, now=now, **change)
     db.session.flush()
     offer_freed(delegation.event, now=now)
 
@@ -102,15 +103,16 @@ def _lock(delegation: Delegation) -> None:
     db.session.refresh(delegation, with_for_update={"of": Delegation, "key_share": True})
 
 
-def _log(
+def log(
     action: str,
     delegation: Delegation,
     *,
     actor: Actor,
     now: datetime,
-    before: dict[str, int | None] | None = None,
-    after: dict[str, int | None] | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
 ) -> None:
+    """Add what happened to the invitation or its quota to the log (R28)."""
     record(
         action,
         actor=actor,

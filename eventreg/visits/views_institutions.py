@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventreg import clock
+from eventreg.accounts.for_whom import ask_for_whom
 from eventreg.accounts.models import Organisation
 from eventreg.language import locale
 from eventreg.territories.service import territories_on
@@ -24,12 +25,12 @@ blueprint = Blueprint("institutions", __name__, url_prefix=PREFIX + "/organise/i
 @access.staff
 def choose() -> ResponseReturnValue:
     """The list of one's organisation; of several, the question which."""
-    mine = [
-        each.organisation for each in access.account().memberships if each.role in access.READERS
-    ]
-    if len(mine) == 1:
-        return redirect(url_for(".overview", organisation_slug=mine[0].slug))
-    return render_template("visits/organisations.html", organisations=mine)
+    return ask_for_whom(
+        "institutions.overview",
+        roles=access.READERS,
+        title=gettext("Institutions we visit"),
+        question=gettext("Which organisation's list?"),
+    )
 
 
 @blueprint.get("/<organisation_slug>/")

@@ -26,7 +26,6 @@ from eventreg.registration.delegations.errors import (
     DelegationHasPeople,
     EnoughForToday,
 )
-from eventreg.registration.delegations.service import log
 from eventreg.registration.errors import AlreadyRegistered
 from eventreg.registration.models import (
     ACTIVE_STATES,
@@ -36,6 +35,7 @@ from eventreg.registration.models import (
 )
 from eventreg.registration.notices import Notice, tell
 from eventreg.registration.questions.given import Answers
+from eventreg.registration.quotas import log
 
 # What a coordinator may do in a day beyond the quota: each may send one mail to one person (R12).
 BEYOND_QUOTA = 10

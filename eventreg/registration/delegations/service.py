@@ -14,7 +14,7 @@ from sqlalchemy import or_, select
 from eventreg.database import db
 from eventreg.events.models import Event, EventStatus
 from eventreg.events.registration_window import is_over
-from eventreg.history.service import Actor, changed, record
+from eventreg.history.service import Actor, changed
 from eventreg.registration import places, quotas
 from eventreg.registration.application import email_key
 from eventreg.registration.delegations import told
@@ -102,7 +102,7 @@ def change_delegation(
     delegation.answer_until, delegation.releases = terms.answer_until, terms.releases
     old, new = changed(before, described(delegation))
     if new:
-        log("invitation changed", delegation, actor=actor, now=now, before=old, after=new)
+        quotas.log("invitation changed", delegation, actor=actor, now=now, before=old, after=new)
     db.session.flush()
     if is_new:
         told.tell_coordinator(delegation, Letter.INVITED, now=now)
@@ -114,7 +114,7 @@ def send_again(delegation: Delegation, *, actor: Actor, now: datetime) -> None:
     """Send the coordinator the link again; raises InvitationsNotOpen and CoordinatorUnknown."""
     require_open(delegation.event, now=now)
     _require_coordinator(delegation)
-    log("invitation sent again", delegation, actor=actor, now=now)
+    quotas.log("invitation sent again", delegation, actor=actor, now=now)
     told.tell_coordinator(delegation, Letter.INVITED, now=now)
 
 
@@ -123,7 +123,7 @@ def remind(delegation: Delegation, *, actor: Actor, now: datetime) -> None:
     require_open(delegation.event, now=now)
     _require_coordinator(delegation)
     delegation.reminded_at = now
-    log("reminded", delegation, actor=actor, now=now)
+    quotas.log("reminded", delegation, actor=actor, now=now)
     told.tell_coordinator(delegation, Letter.REMINDER, now=now)
     db.session.flush()
 
@@ -170,7 +170,7 @@ def withdraw(
     after: dict[str, Any] = {"people": "kept" if keeps_people else "cancelled", "number": number}
     if reason:
         after["reason"] = reason
-    log("invitation withdrawn", delegation, actor=actor, now=now, after=after)
+    quotas.log("invitation withdrawn", delegation, actor=actor, now=now, after=after)
     if delegation.coordinator_email and not is_over(event, now=now):
         told.tell_coordinator(delegation, Letter.WITHDRAWN, reason=reason, now=now)
     db.session.delete(delegation)
@@ -227,29 +227,6 @@ def described(delegation: Delegation) -> dict[str, Any]:
     }
 
 
-def log(
-    action: str,
-    delegation: Delegation,
-    *,
-    actor: Actor,
-    now: datetime,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> None:
-    """Add what happened to the invitation to the log (R28)."""
-    record(
-        action,
-        actor=actor,
-        now=now,
-        subject="delegation",
-        subject_uid=delegation.uid,
-        organisation_id=delegation.event.organisation_id,
-        event_id=delegation.event_id,
-        before=before,
-        after=after,
-    )
-
-
 def _invite(event: Event, offer: Offer, terms: Terms, actor: Actor, now: datetime) -> Delegation:
     delegation = Delegation(
         event=event,
@@ -267,7 +244,7 @@ def _invite(event: Event, offer: Offer, terms: Terms, actor: Actor, now: datetim
     )
     db.session.add(delegation)
     db.session.flush()
-    log("invited", delegation, actor=actor, now=now, after=described(delegation))
+    quotas.log("invited", delegation, actor=actor, now=now, after=described(delegation))
     if terms.reserves:
         quotas.reserve_quota(delegation, actor=actor, now=now)
     told.tell_coordinator(delegation, Letter.INVITED, now=now)
