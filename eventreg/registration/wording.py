@@ -79,6 +79,8 @@ ACTIONS: dict[str, LazyString] = {
     "change asked for": lazy_pgettext("history", "A change asked for"),
     "request accepted": lazy_pgettext("history", "The change asked for was made"),
     "request refused": lazy_pgettext("history", "The change asked for was refused"),
+    "noted as present": lazy_pgettext("history", "Checked in"),
+    "noted as absent": lazy_pgettext("history", "Check-in undone"),
     RegistrationState.WAITING: lazy_pgettext("history", "On the waiting list"),
     RegistrationState.OFFERED: lazy_pgettext("history", "A place offered"),
     RegistrationState.EXPIRED: lazy_pgettext("history", "The offer or the waiting lapsed"),

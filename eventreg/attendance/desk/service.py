@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
 from eventreg.attendance.desk.finding import Finding, Standing, standings
 from eventreg.attendance.service import MadeNote, Occasion, keep_notes
@@ -20,6 +21,12 @@ from eventreg.registration.models import Registration
 from eventreg.registration.service import add_registration
 
 HASH_LENGTH = 32
+# The columns that a device's list is made of.
+_TOLD = (
+    *(Registration.uid, Registration.event_id, Registration.state, Registration.reference),
+    *(Registration.first_name, Registration.last_name, Registration.institution),
+    Registration.link_version,
+)
 NOTABLE = frozenset({Standing.EXPECTED, Standing.PRESENT})
 
 
@@ -112,6 +119,7 @@ def list_for_device(event: Event, occasion: Occasion) -> dict[str, Any]:
         select(Registration)
         .where(Registration.event_id == event.id)
         .order_by(Registration.name_sort, Registration.id)
+        .options(load_only(*_TOLD))
     ).all()
     everybody = standings(event, occasion, people)
     expected = [_told(each) for each in everybody if each.standing in NOTABLE]
