@@ -128,6 +128,7 @@ def _import(
                 "would be",
                 {
                     "added": len(plan.new),
+                    "waiting": plan.waiting,
                     "changed": len(plan.changed),
                     "skipped": len(plan.skipped),
                 },

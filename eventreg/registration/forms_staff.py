@@ -1,20 +1,39 @@
 """The forms with which organisers enter, correct and cancel people."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
-from flask_babel import lazy_gettext
-from wtforms import RadioField, StringField
+from flask_babel import gettext, lazy_gettext
+from wtforms import Field, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 
 from eventreg.events.models import Event
 from eventreg.language import locale
 from eventreg.registration.application import Application
 from eventreg.registration.forms import DetailsForm, standing_details
-from eventreg.registration.forms_visits import VisitsForm
+from eventreg.registration.forms_visits import VisitOption, VisitsForm
 from eventreg.registration.models import ParticipantRole, Registration
 from eventreg.registration.questions.forms import QuestionsPart
 from eventreg.registration.questions.queries import given_of, questions_of
 from eventreg.web.forms import EmailAddress, Form, MaxLength, OnceForm, Required, line
+
+
+class WhenFull(StrEnum):
+    """What becomes of somebody entered by hand for whom no place is left."""
+
+    REFUSE = "refuse"
+    WAIT = "wait"
+    BEYOND = "beyond"
+
+
+WHEN_FULL = {
+    WhenFull.REFUSE: lazy_gettext("The person is not registered"),
+    WhenFull.WAIT: lazy_gettext("The person goes on the waiting list"),
+    WhenFull.BEYOND: lazy_gettext("The person gets a place beyond the limit"),
+}
 
 
 class PersonForm(DetailsForm, VisitsForm, QuestionsPart):
@@ -30,15 +49,6 @@ class PersonForm(DetailsForm, VisitsForm, QuestionsPart):
         choices=[SelectChoice(code, name) for code, name in locale.OWN_NAMES.items()],
         default="lv",
     )
-
-    @classmethod
-    def for_event(cls, event: Event) -> "PersonForm":
-        """An empty form."""
-        form = cls()
-        form.prepare(event, tuple(ParticipantRole))
-        form.prepare_visits(event)
-        form.ask(questions_of(event), insist=False)
-        return form
 
     @classmethod
     def of(cls, registration: Registration) -> "PersonForm":
@@ -73,7 +83,46 @@ class PersonForm(DetailsForm, VisitsForm, QuestionsPart):
 
 
 class NewPersonForm(PersonForm, OnceForm):
-    """A person entered by hand."""
+    """A person entered by hand; an organiser may exceed a limit and says why (R6)."""
+
+    when_full = RadioField(lazy_gettext("If no place is left"), default=WhenFull.REFUSE.value)
+    beyond = line(
+        lazy_gettext("Reason for a place beyond the limit"),
+        length=500,
+        description=lazy_gettext("It is kept in the log; the person does not read it."),
+    )
+
+    @classmethod
+    def for_event(cls, event: Event) -> "NewPersonForm":
+        """An empty form; the waiting list is offered where the event keeps one."""
+        form = cls()
+        form.prepare(event, tuple(ParticipantRole))
+        form.prepare_visits(event)
+        form.ask(questions_of(event), insist=False)
+        form.when_full.choices = [
+            SelectChoice(way.value, name)
+            for way, name in WHEN_FULL.items()
+            if event.waiting_list or way is not WhenFull.WAIT
+        ]
+        return form
+
+    def validate_beyond(self, field: Field) -> None:
+        """Without a reason no limit is exceeded."""
+        if self.when_full.data == WhenFull.BEYOND and not (field.data or "").strip():
+            raise ValidationError(gettext("Write the reason. It is kept in the log."))
+
+    def visit_options(self) -> Iterator[VisitOption]:
+        """A full visit may be ticked too, for a seat beyond the limit."""
+        return (replace(each, is_closed=False) for each in super().visit_options())
+
+    def asked(self) -> dict[str, Any]:
+        """The person to enter, and why a limit is exceeded for them, if it is."""
+        waits = self.when_full.data == WhenFull.WAIT
+        exceeds = self.when_full.data == WhenFull.BEYOND
+        return {
+            "application": replace(self.application(), waits=waits),
+            "beyond": self.beyond.data.strip() if exceeds else "",
+        }
 
 
 class ReasonForm(Form):

@@ -20,6 +20,9 @@ from eventreg.registration.forms_staff import NewPersonForm, PersonForm, ReasonF
 from eventreg.registration.forms_visits import MyVisitsForm
 from eventreg.registration.models import Registration
 from eventreg.registration.questions.queries import answers_in_words
+from eventreg.registration.requests.service import open_request_of
+from eventreg.registration.waiting.standing import standing_of
+from eventreg.registration.waiting.wording import limit_name
 from eventreg.registration.wording import history_in_words
 from eventreg.web import access, uploads
 from eventreg.web.forms import Form, render_form
@@ -69,7 +72,7 @@ def add(event: Event) -> ResponseReturnValue:
     """Enter a person by hand, who is told by mail."""
     form = NewPersonForm.for_event(event)
     if form.validate_on_submit() and (registration := form.attempt(partial(_add, event, form))):
-        return _to(registration, gettext("The person is registered and gets a mail."))
+        return _to(registration, str(wording.ENTERED[registration.state]))
     return render_form(
         "registration/person_add.html",
         form=form,
@@ -178,18 +181,21 @@ def link(event: Event, uid: str) -> ResponseReturnValue:
     return _to(registration, gettext("The link is on its way."))
 
 
-def _add(event: Event, form: PersonForm) -> Registration:
+def _add(event: Event, form: NewPersonForm) -> Registration:
     return service.add_registration(
-        event=event, application=form.application(), actor=access.actor(), now=clock.now()
+        event=event, **form.asked(), actor=access.actor(), now=clock.now()
     )
 
 
 def _known_of(registration: Registration) -> Mapping[str, Any]:
-    """What other rooms know of a person: answers, mails and what happened."""
+    """What other rooms know of a person: answers, mails, the waiting list and what happened."""
     return {
         "answers": answers_in_words(registration),
         "mails": people.mails_of(registration),
         "history": history_in_words(people.history_of(registration)),
+        "standing": standing_of(registration),
+        "limit_name": limit_name,
+        "open_request": open_request_of(registration),
     }
 
 

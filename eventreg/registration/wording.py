@@ -58,6 +58,12 @@ APPROVED: dict[RegistrationState, LazyString] = {
     ),
 }
 
+# What an organiser is told who has entered somebody by hand.
+ENTERED: dict[RegistrationState, LazyString] = {
+    RegistrationState.CONFIRMED: lazy_gettext("The person is registered and gets a mail."),
+    RegistrationState.WAITING: lazy_gettext("The person is on the waiting list and gets a mail."),
+}
+
 ACTIONS: dict[str, LazyString] = {
     "registered": lazy_pgettext("history", "Registered"),
     "changed": lazy_pgettext("history", "Details changed"),
