@@ -14,7 +14,8 @@ WITHOUT_A_LINK = {
     "registration.registered",
     "hand_over.done",
     "my_data.erased",
-    "certificates.proof",
+    "certificates.proof",  # where the code on the paper leads
+    "organise_documents.waiting",
 }
 
 
