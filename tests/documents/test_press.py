@@ -46,6 +46,20 @@ def test_it_gives_the_same_bytes_in_another_process(press, hasty):  # R17
     assert render(press).pdf == render(hasty).pdf
 
 
+def test_neither_order_of_hashes_nor_the_hour_change_the_bytes(press, monkeypatch):  # R17
+    whole = module._environment
+
+    def elsewhere(scratch, limits):
+        return {**whole(scratch, limits), "PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati"}
+
+    monkeypatch.setattr(module, "_environment", elsewhere)
+    other = Press(processes=1)
+    try:
+        assert render(other).pdf == render(press).pdf
+    finally:
+        other.close()
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -221,6 +235,26 @@ def test_nothing_leaves_the_renderer_and_the_next_document_is_fine(listener):
             assert render(press).pages == 1
     finally:
         press.close()
+
+    assert listener.asked == 0
+
+
+@pytest.mark.parametrize("kind", ["image/png", "image/svg+xml", "text/css"])
+def test_a_picture_that_leads_elsewhere_is_not_followed(press, listener, kind):
+    elsewhere = f"http://127.0.0.1:{listener.port}/"
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{elsewhere}"/>'
+        f'<style>@import "{elsewhere}";</style></svg>'
+    )
+    leading = Picture(
+        f"{kind}\r\nLocation: {elsewhere}\r\nRefresh: 0;url={elsewhere}", svg.encode()
+    )
+
+    for given in (leading, Picture(kind, svg.encode())):
+        html = f'{PAGE}<img src="picture:p" alt="x"><link rel="stylesheet" href="picture:p">'
+        with contextlib.suppress(RenderingFailed):
+            render(press, html, pictures={"p": given})
+        assert render(press).pages == 1
 
     assert listener.asked == 0
 
