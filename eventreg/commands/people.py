@@ -1,11 +1,15 @@
 """`eventreg people`: people as files."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from eventreg.commands.frame import command, progress, step, transaction
+
+if TYPE_CHECKING:
+    from eventreg.registration.people_files.planning import Choices, Plan
 
 KINDS = ("csv", "xlsx", "json")
 
@@ -106,33 +110,20 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _import(
-    slug: str, data: bytes, pairs: list[tuple[str, str]], choices: object, *, dry_run: bool
+    slug: str, data: bytes, pairs: list[tuple[str, str]], choices: "Choices", *, dry_run: bool
 ) -> None:
     from eventreg import clock
     from eventreg.events.event_file.composing import event_of
     from eventreg.history.service import COMMAND
     from eventreg.registration.people_files import columns, importing, sheets
-    from eventreg.registration.people_files.errors import RowsFaulty
-    from eventreg.registration.people_files.planning import Choices, planned
+    from eventreg.registration.people_files.planning import planned
 
-    assert isinstance(choices, Choices)  # noqa: S101 - imported late, hence no type above
     with transaction():
         event, sheet = event_of(slug), sheets.read(data)
         mapped = columns.guessed(event, sheet) | columns.named(event, sheet, pairs)
         mapped = {column: meaning for column, meaning in mapped.items() if meaning}
         if dry_run:
-            plan = planned(event, sheet, mapped, choices)
-            if plan.faults:
-                raise RowsFaulty(plan.faults)
-            _tell(
-                "would be",
-                {
-                    "added": len(plan.new),
-                    "waiting": plan.waiting,
-                    "changed": len(plan.changed),
-                    "skipped": len(plan.skipped),
-                },
-            )
+            _tell_plan(planned(event, sheet, mapped, choices))
             return
         with progress("Importing", len(sheet.rows)) as moved_on:
             counts = importing.import_people(
@@ -148,7 +139,20 @@ def _import(
         _tell("", counts)
 
 
-def _tell(would: str, counts: object) -> None:
-    assert isinstance(counts, dict)  # noqa: S101
+def _tell_plan(plan: "Plan") -> None:
+    from eventreg.registration.people_files.errors import RowsFaulty
+
+    if plan.faults:
+        raise RowsFaulty(plan.faults)
+    counts = {
+        "added": len(plan.new),
+        "waiting": plan.waiting,
+        "changed": len(plan.changed),
+        "skipped": len(plan.skipped),
+    }
+    _tell("would be", counts)
+
+
+def _tell(would: str, counts: Mapping[str, int]) -> None:
     said = (" ".join(filter(None, [str(number), would, what])) for what, number in counts.items())
     click.echo(", ".join(said))

@@ -1,6 +1,6 @@
 """The organiser's room of documents: what the event offers to whom, in which versions."""
 
-from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -58,20 +58,16 @@ def waiting(event: Event, kind: str, language: str, audience: str) -> ResponseRe
     """How far it is; the page asks again by itself until it is done."""
     order = ordering.order_of(event, kind=kind, language=language, audience=audience)
     standing = ordering.standing_of(order)
-    answer = make_response(
-        render_template(
-            "documents/organise_waiting.html",
-            event=event,
-            standing=standing,
-            names=wording.DOCUMENTS,
-            audiences=AUDIENCES,
-            languages=locale.OWN_NAMES,
-            may_edit=bool(access.roles_in(event.organisation_id) & access.EDITORS),
-        )
+    page = render_template(
+        "documents/organise_waiting.html",
+        event=event,
+        standing=standing,
+        names=wording.DOCUMENTS,
+        audiences=AUDIENCES,
+        languages=locale.OWN_NAMES,
+        may_edit=bool(access.roles_in(event.organisation_id) & access.EDITORS),
     )
-    if standing.outcome is None:
-        answer.headers["Refresh"] = str(LOOK_AGAIN_SECONDS)
-    return answer
+    return page, {"Refresh": str(LOOK_AGAIN_SECONDS)} if standing.outcome is None else {}
 
 
 @blueprint.post("/<kind>-<language>-<audience>/stop")
