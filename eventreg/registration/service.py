@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
+from eventreg.capacity import Limited
 from eventreg.database import db
 from eventreg.errors import DomainError
 from eventreg.events.models import Admission, Event
@@ -115,8 +116,8 @@ def add_registration(
     """Enter a person by hand or from a file; the window does not matter, limits do (R6).
 
     Who waits for a place (`application.waits`) stands in the waiting list when there is none. With
-    `beyond`, an organiser's written reason, full limits are exceeded and the log says which. `told`
-    sends the mail. Raises AlreadyRegistered, EventFull, QuotaFull, VisitFull, VisitsOverlap,
+    `beyond`, an organiser's written reason, full limits are exceeded, and then the log says so.
+    `told` sends the mail. Raises AlreadyRegistered, EventFull, QuotaFull, VisitFull, VisitsOverlap,
     VisitNotOffered and TerritoryNotOfTheDay, and then leaves nothing behind.
     """
     if delegation is not None or application.may_wait or beyond:
@@ -125,6 +126,7 @@ def add_registration(
     if rows.active(event, application.email) is not None:
         raise AlreadyRegistered
     entry = Entry(RegistrationState.CONFIRMED, delegation, beyond)
+    room = _room(event, delegation, wished) if beyond else []
     try:
         with db.session.begin_nested():
             registration = rows.enter(event, application, entry, wished, now)
@@ -134,7 +136,8 @@ def add_registration(
             )
     except IntegrityError as error:
         raise from_constraint(error) or error from error
-    why = {"reason": beyond, "beyond": True} if beyond else {}
+    exceeded = beyond and _room(event, delegation, wished) != room
+    why = {"reason": beyond, "beyond": True} if exceeded else {}
     after = rows.logged(registration) | why
     rows.log("registered", registration, actor=actor, now=now, after=after)
     if told:
@@ -275,6 +278,15 @@ def send_link(registration: Registration, *, actor: Actor, now: datetime) -> Non
         raise RegistrationNotActive
     rows.log("link sent again", registration, actor=actor, now=now)
     tell(registration, Notice.LINK, now=now)
+
+
+def _room(
+    event: Event, delegation: Delegation | None, wished: Wished
+) -> list[tuple[int | None, int]]:
+    """How far each limit goes; it differs once one was exceeded."""
+    own: list[Limited] = [event, delegation] if delegation else [event]
+    limits = [*own, *wished.all, *options_in(wished.answers)]
+    return [(limit.capacity, limit.granted_beyond) for limit in limits]
 
 
 def _wished_if_possible(

@@ -54,6 +54,14 @@ def test_a_limit_is_exceeded_with_a_reason_that_the_log_keeps(editor, event, ses
     assert (entry.after["beyond"], entry.after["reason"]) == (True, reason)
 
 
+def test_a_reason_that_was_not_needed_is_not_kept(editor, event, session):  # R6
+    event.capacity = 5
+    editor.submit(f"{PEOPLE}add", {**MARA, "when_full": "beyond", "beyond": "Vieslektore"})
+
+    entry = session.scalars(select(LogEntry).order_by(LogEntry.id.desc())).first()
+    assert (event.taken, event.granted_beyond, "beyond" in entry.after) == (2, 0, False)
+
+
 def test_a_full_visit_is_exceeded_too(editor, event, session):  # R6
     event.waiting_list, event.capacity = False, None
     visit = a_visit(event=event, capacity=0)
