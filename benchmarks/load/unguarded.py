@@ -28,7 +28,7 @@ from eventreg.settings import Settings
 
 MARK = "eventreg-load-"
 # Between looking and writing, as when answers are checked or a page is made.
-PAUSE_SECONDS = 0.2
+PAUSE_SECONDS = 0.6
 
 
 def switch_off() -> None:
