@@ -220,7 +220,7 @@ class Story:
             time.sleep(LOOK_SECONDS)
 
     def _note_refusal(self, page: Page) -> None:
-        if page.status == 422:
+        if page.status in {422, 429}:  # 429: as many as a coordinator may name in a day (R12)
             self.outcome.why = page.complaints
             full = any(word in page.complaints for word in FULL_WORDS)
             self.outcome.told = Told.FULL if full else Told.REFUSED
