@@ -81,6 +81,7 @@ def _rows(ran: Ran) -> list[tuple[str, str]]:
     rows = [
         ("registered", str(told[Told.RECEIVED])),
         ("told it is full", str(told[Told.FULL])),
+        ("enough for today", str(told[Told.ENOUGH])),
         ("refused", str(told[Told.REFUSED])),
         ("no answer", str(told[Told.NOTHING])),
         ("cancelled", str(sum(each.cancelled for each in ran.outcomes))),

@@ -1,7 +1,7 @@
 """What must hold after a storm: the sweep over the database, and every promise made to a person."""
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +17,8 @@ from eventreg.commands.frame import only_reading, transaction
 from eventreg.database import db
 from eventreg.events.models import Event
 from eventreg.messages.models import Message, MessageState
-from eventreg.registration.models import ACTIVE_STATES, FormSubmission, Registration
+from eventreg.registration.delegations.coordinating import most_a_day
+from eventreg.registration.models import ACTIVE_STATES, Delegation, FormSubmission, Registration
 from eventreg.registration.reconciliation import service as reconciliation
 
 ON_THE_WAY = (MessageState.QUEUED, MessageState.SENDING)
@@ -69,6 +70,7 @@ def judge(installation: Installation, ran: Ran, *, waited: float) -> tuple[list[
         rows = db.session.execute(select(Message.uid, Message.state, Message.tries)).all()
         found = [str(each) for each in reconciliation.sweep(now=clock.now())]
         found += _broken_promises(ran.outcomes)
+        found += _stopped_too_soon(ran.outcomes)
         found += _places_left(ran.outcomes) if ran.one_limit else ()
     tries = {f"<{uid}@127.0.0.1>": count for uid, _state, count in rows}
     found += [f"mail {uid}: {state}, not sent" for uid, state, _ in rows if state in ON_THE_WAY]
@@ -103,6 +105,18 @@ def _broken_promises(outcomes: Sequence[Outcome]) -> Iterator[str]:
                 yield f"person {each.number}: told {each.reference or 'nothing'}, not registered"
             elif (row.state in ACTIVE_STATES) == each.cancelled:
                 yield f"person {each.number}: {each.reference} is {row.state}"
+
+
+def _stopped_too_soon(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """No coordinator is told that it is enough before naming as many as the day allows (R12)."""
+    named: dict[int, Counter[Told]] = defaultdict(Counter)
+    for each in outcomes:
+        named[each.number % world.DELEGATIONS][each.told] += each.named
+    most = min(map(most_a_day, db.session.scalars(select(Delegation))), default=0)
+    for number, told in named.items():
+        before = told.total() - told[Told.ENOUGH]
+        if told[Told.ENOUGH] and before < most:
+            yield f"coordinator {number}: told after {before} of {most} that it is enough (R12)"
 
 
 def _places_left(outcomes: Iterable[Outcome]) -> Iterator[str]:

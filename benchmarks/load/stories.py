@@ -21,10 +21,11 @@ OFFER_SECONDS = 3.0
 
 
 class Told(StrEnum):
-    """What the pages told the person in the end."""
+    """What the pages told the person in the end; `ENOUGH` for today the coordinator (R12)."""
 
     RECEIVED = "received"
     FULL = "full"
+    ENOUGH = "enough"
     REFUSED = "refused"
     NOTHING = "nothing"
 
@@ -220,7 +221,9 @@ class Story:
             time.sleep(LOOK_SECONDS)
 
     def _note_refusal(self, page: Page) -> None:
-        if page.status in {422, 429}:  # 429: as many as a coordinator may name in a day (R12)
+        if page.status == 429 and self.outcome.named:
+            self.outcome.told = Told.ENOUGH
+        elif page.status == 422:
             self.outcome.why = page.complaints
             full = any(word in page.complaints for word in FULL_WORDS)
             self.outcome.told = Told.FULL if full else Told.REFUSED
