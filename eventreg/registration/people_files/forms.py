@@ -55,7 +55,7 @@ class UploadForm(Form):
     file = FileField(
         lazy_gettext("Table of people"),
         [FileRequired(lazy_gettext("Choose a file."))],
-        description=lazy_gettext("XLSX or CSV, up to 500 rows. The first row holds the headings."),
+        description=lazy_gettext("XLSX or CSV, up to 300 rows. The first row holds the headings."),
     )
 
 

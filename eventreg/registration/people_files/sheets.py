@@ -23,7 +23,7 @@ MOST_UNPACKED = 80 * 1024 * 1024
 MOST_PARTS = 500
 MOST_ROWS = 5_000
 # What is imported while somebody waits for the page; the command takes more.
-MOST_ROWS_FOR_A_PAGE = 500
+MOST_ROWS_FOR_A_PAGE = 300
 MOST_COLUMNS = 100
 LONGEST_CELL = 10_000
 
@@ -36,7 +36,7 @@ _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,4})(\d{0,12})([^"']?)""")
 TOO_LARGE = lazy_gettext("The file is too large: at most 5 MB can be read.")
 TOO_MANY_ROWS = lazy_gettext("The table has more than 5000 rows. Import it in parts.")
 TOO_MANY_FOR_A_PAGE = lazy_gettext(
-    "The table has more than 500 rows. Import it in parts, or have it imported by command."
+    "The table has more than 300 rows. Import it in parts, or have it imported by command."
 )
 TOO_MANY_COLUMNS = lazy_gettext("The table has more than 100 columns.")
 CELL_TOO_LONG = lazy_gettext("A cell of the table is longer than 10 000 characters.")

@@ -193,4 +193,4 @@ def test_a_page_takes_fewer_rows_than_the_command(event, session):
     assert len(sheets.read(data).rows) == 501
     with pytest.raises(FileNotReadable) as refused:
         importing.upload(event=event, data=data, name="a.csv", actor=COMMAND, now=NOON)
-    assert "500" in str(refused.value)
+    assert "300" in str(refused.value)
