@@ -676,9 +676,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attendance_visit_id"), ["visit_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_attendance_account_id"), ["account_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_attendance_account_id"), ["account_id"], unique=False)
 
     op.create_table(
         "certificate",

@@ -48,9 +48,7 @@ def test_who_joins_the_line_of_a_visit_later_is_told_the_number(event, session):
     full, other = (a_visit(event=event, capacity=1, position=number) for number in range(2))
     person = a_registration(event=event, visits=[other])
     a_registration(event=event, visits=[full])
-    service.choose_visits(
-        person, visits=[other.uid], waits_for=[full.uid], actor=COMMAND, now=NOON
-    )
+    service.choose_visits(person, visits=[other.uid], waits_for=[full.uid], actor=COMMAND, now=NOON)
 
     assert [place.number for place in standing_of(person).visits] == [1]
     assert mails_to(session, person)[-1] == "registration_changed_visit_waits"
