@@ -1,29 +1,49 @@
 """axe-core on a page, as a person meets it: both colour schemes, on a phone and on a desktop."""
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from collections.abc import Sequence
+from typing import Literal
 
-WIDTHS = {"phone": {"width": 320, "height": 640}, "desktop": {"width": 1280, "height": 900}}
-SCHEMES = ("light", "dark")
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+WIDTHS: dict[str, ViewportSize] = {
+    "phone": {"width": 320, "height": 640},
+    "desktop": {"width": 1280, "height": 900},
+}
+Scheme = Literal["light", "dark"]
+Look = tuple[str, Scheme]
+
+EVERY_LOOK: Sequence[Look] = (
+    ("phone", "light"),
+    ("phone", "dark"),
+    ("desktop", "light"),
+    ("desktop", "dark"),
+)
+# Words decide how wide things are, colours do not depend on words: so of a page in both languages
+# each width is looked at in both, and each width in both schemes, by half the looks.
+LOOKS: dict[str, Sequence[Look]] = {
+    "lv": (("phone", "light"), ("desktop", "dark")),
+    "en": (("phone", "dark"), ("desktop", "light")),
+}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 _axe = Axe()
 
 
-def violations(page: Page, path: str) -> list[str]:
-    """What axe finds against the page at `path`, in each width and colour scheme."""
+def violations(page: Page, path: str, looks: Sequence[Look] = EVERY_LOOK) -> list[str]:
+    """What axe finds against the page at `path`, in each of these widths and colour schemes."""
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200, f"{path} answers {answer.status}"
     found: list[str] = []
-    for device, size in WIDTHS.items():
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+    for device, scheme in looks:
+        size = WIDTHS[device]
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
         if wide := _scrolls_sideways(page):
             found.append(f"{page.url} at {size['width']} px scrolls sideways: {wide}")
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-            page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
-            found += [f"{page.url} ({device}, {scheme}): {one}" for one in _axe_says(page)]
+        found += [f"{page.url} ({device}, {scheme}): {one}" for one in _axe_says(page)]
     return found
 
 
