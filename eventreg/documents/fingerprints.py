@@ -27,6 +27,7 @@ def press_state() -> str:
         *sorted(HERE.glob("*.css")),
         *sorted(HERE.rglob("*.py")),
         *sorted((PACKAGE / "figures").glob("*.py")),
+        *sorted((PACKAGE / "language").glob("*.py")),
         *sorted((TEMPLATES / "documents").rglob("*.html")),
         *sorted((TEMPLATES / "layouts").glob("print*.html")),
         *(TEMPLATES / "components" / name for name in ("map.html", "chart.html")),

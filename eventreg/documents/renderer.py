@@ -76,7 +76,7 @@ def _covered() -> frozenset[int]:
 
 def printable(text: str) -> tuple[str, str]:
     """The text in NFC with a mark for each character no bundled font has, and those characters."""
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text).replace(typefaces.HYPHEN, "-")
     missing = {
         character
         for character in set(text)

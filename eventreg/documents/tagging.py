@@ -20,6 +20,9 @@ _PRUNED = frozenset({"/Span", "/NonStruct", "/Div", "/P"})
 _ROOTS = frozenset({"html", "body"})
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+# The hyphen at the end of a line is no part of the word: read aloud and copied as a soft one.
+LINE_END, SOFT = b"> <2010>", b"> <00ad>"
+
 PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -124,6 +127,8 @@ class Tagging:
                 item["A"].pop("Headers", None)
             elif isinstance(item, pydyf.Stream) and item.extra.get("Type") == "/Metadata":
                 item.stream = [b"".join(item.stream).replace(b"</rdf:RDF>", PDF_UA)]
+            elif isinstance(item, pydyf.Stream) and b"begincmap" in item.stream:
+                item.stream = [line.replace(LINE_END, SOFT) for line in item.stream]
 
 
 def _named_block(box: Any) -> str:

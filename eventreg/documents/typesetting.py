@@ -1,5 +1,6 @@
 """From facts to HTML: the templates in `templates/documents`, in the document's language."""
 
+import re
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
@@ -22,6 +23,7 @@ from eventreg.figures.bar_chart import BarChart, bar_chart
 from eventreg.figures.territory_map import Place, TerritoryMap, territory_map
 from eventreg.language import dates, locale
 from eventreg.language.lists import joined
+from eventreg.language.spacing import tied
 from eventreg.paths import TEMPLATES
 from eventreg.registration.wording import STATES
 from eventreg.visits.wording import INSTITUTION_KINDS
@@ -29,6 +31,7 @@ from eventreg.visits.wording import INSTITUTION_KINDS
 INK = "#1c2127"
 # A kind of paper, or the name of one that is made for a while and not kept, in its language.
 Named = DocumentKind | str
+_TAG = re.compile(r"(<[^>]*>)")
 PAGE_OF = lazy_gettext("page %(page)s of %(pages)s")
 
 
@@ -70,7 +73,7 @@ def page_of(language: str) -> str:
 def fill(template: str, name: Named, facts: Facts, edition: Edition, **more: object) -> str:
     """One of the document's templates, filled in; `bound` says that it is a part of a whole."""
     with locale.using(facts.language):
-        return (
+        return with_tied_words(
             templates()
             .get_template(template)
             .render(
@@ -90,6 +93,13 @@ def fill(template: str, name: Named, facts: Facts, edition: Edition, **more: obj
                 **{"bound": False, **more},
             )
         )
+
+
+def with_tied_words(html: str) -> str:
+    """The HTML with spaces that do not break where words belong together; tags stay as they are."""
+    parts = _TAG.split(html)
+    parts[::2] = map(tied, parts[::2])
+    return "".join(parts)
 
 
 def _name(of: Named) -> str:

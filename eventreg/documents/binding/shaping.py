@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from eventreg.documents.binding.typefaces import faces, fallback_of, resource_name
+from eventreg.language.spacing import tied
 
 Run = tuple[str, bytes]  # a face and the operand of TJ, without its brackets
 
@@ -117,7 +118,7 @@ def broken(
         return (text,)
     lines: list[str] = []
     line = ""
-    pieces = _pieces(text)
+    pieces = _pieces(tied(text))
     if anywhere:
         pieces = [part for piece in pieces for part in _parted(piece, face, room)]
     for piece in pieces:

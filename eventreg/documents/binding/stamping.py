@@ -10,6 +10,7 @@ import segno
 
 from eventreg.documents.binding.pdf_file import text_string
 from eventreg.documents.binding.shaping import NeedsLayout, broken, number, operators, shaped
+from eventreg.documents.binding.typefaces import HYPHEN
 
 _STEP = 0.94  # by which a text that is too long is set smaller, again and again
 _ARTIFACT = b"/Artifact <</Type/Pagination>> BDC"
@@ -224,7 +225,7 @@ def filled(slot: Mapping[str, Any], text: str, most: int) -> Filled:
     if slot["kind"] == "code":
         return _code(slot, text)
     if not text.isprintable() or not text.isascii() or "  " in text:
-        text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+        text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ").replace(HYPHEN, "-")
     if not text:
         return Filled(b"", 0)
     if not slot["least"] and not slot["link"] and slot["align"] == "left":

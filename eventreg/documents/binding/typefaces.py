@@ -15,6 +15,7 @@ from eventreg.documents.binding.pdf_file import PdfFile
 
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
 _NAMED = re.compile(rb"/P-([a-z-]+) ")
+HYPHEN, SOFT_HYPHEN = "\u2010", "\u00ad"  # where a word is parted it is read as one
 UNPRINTED = ("GPOS", "GSUB", "GDEF", "kern")  # for laying out, of no use in a PDF
 
 
@@ -120,6 +121,8 @@ class Face:
             b"/W[0[%s]]/FontDescriptor %d 0 R>>" % (name.encode(), widths, descriptor)
         )
         texts = {glyph: character for character, glyph in sorted(self.glyphs.items(), reverse=True)}
+        if HYPHEN in self.glyphs:
+            texts[self.glyphs[HYPHEN]] = SOFT_HYPHEN
         mapping = file.add_stream(b"", _to_unicode({**spoken, **texts}))
         file.put(
             number,

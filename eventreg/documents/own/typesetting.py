@@ -11,7 +11,7 @@ from flask_babel import gettext
 from eventreg.addresses import absolute
 from eventreg.agenda.calendar import visit_line
 from eventreg.documents.own.wording import CHAPTERS, LEFT_OUT, NAMES
-from eventreg.documents.typesetting import Manuscript, templates
+from eventreg.documents.typesetting import Manuscript, templates, with_tied_words
 from eventreg.events.models import Event
 from eventreg.language import dates, locale
 from eventreg.messages.wording import STATES as MAIL_STATES
@@ -76,7 +76,7 @@ def _manuscript(name: str, title: str, *, event: Event, **values: Any) -> Manusc
     page = templates().get_template(f"documents/own/{name}.html")
     accent = event.organisation.accent_colour
     html = page.render(language=language, title=title, event=event, accent=accent, **values)
-    return Manuscript(html=html, title=title, language=language)
+    return Manuscript(html=with_tied_words(html), title=title, language=language)
 
 
 def _chapters(held: Mapping[str, Any], event: Event) -> Iterator[Chapter]:
