@@ -8,6 +8,7 @@ import gc
 import json
 import logging
 import os
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
@@ -36,6 +37,8 @@ Work = Callable[["Renderer", str, str, str, Pictures], tuple[bytes, dict[str, An
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 SPACES = frozenset("\n\r\t")
 TELL_EVERY = 20  # pages
+_SPOKEN = re.compile(r'(<title\b[^>]*>[^<]*</title>|\balt="[^"]*")')
+_NO_CHARACTERS = ("Cc", "Cs", "Cn", "Co")
 
 
 class _Complaints(logging.Handler):
@@ -75,19 +78,39 @@ def _covered() -> frozenset[int]:
 
 
 def printable(text: str) -> tuple[str, str]:
-    """The text in NFC with a mark for each character no bundled font has, and those characters."""
+    """The HTML in NFC with a mark for each character no bundled font has, and those characters.
+
+    What describes a picture or names the document is read aloud, not printed, and keeps its own.
+    """
     text = unicodedata.normalize("NFC", text).replace(typefaces.HYPHEN, "-")
-    missing = {
-        character
-        for character in set(text)
-        if ord(character) not in _covered() and character not in SPACES
-    }
+    if not (missing := _missing(text)):
+        return text, ""
     # A mark that only shapes its neighbours (joiners, variation selectors) may go unseen.
     table = {
         ord(character): None if unicodedata.category(character) in ("Cf", "Mn") else REPLACEMENT
         for character in missing
     }
-    return text.translate(table), "".join(sorted(c for c in missing if table[ord(c)]))
+    parts = _SPOKEN.split(text)
+    printed = set().union(*parts[::2])
+    parts[::2] = [part.translate(table) for part in parts[::2]]
+    parts[1::2] = map(speakable, parts[1::2])
+    return "".join(parts), "".join(sorted(c for c in missing & printed if table[ord(c)]))
+
+
+def speakable(text: str) -> str:
+    """The text in NFC, with a mark for what is no character of any script."""
+    text = unicodedata.normalize("NFC", text)
+    return "".join(
+        REPLACEMENT if unicodedata.category(each) in _NO_CHARACTERS else each for each in text
+    )
+
+
+def _missing(text: str) -> set[str]:
+    return {
+        character
+        for character in set(text)
+        if ord(character) not in _covered() and character not in SPACES
+    }
 
 
 class Renderer:
@@ -112,7 +135,7 @@ class Renderer:
         logger.addHandler(complaints)
         markup, unprintable = printable(html)
         try:
-            pdf, about = work(self, markup, language, printable(title)[0], pictures)
+            pdf, about = work(self, markup, language, speakable(title), pictures)
         finally:
             logger.removeHandler(complaints)
         return pdf, {**about, "complaints": complaints.texts, "unprintable": unprintable}

@@ -17,6 +17,26 @@ def elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
         waiting.extend(reversed([kid for kid in kids if isinstance(kid, pikepdf.Dictionary)]))
 
 
+def reading_order(pdf: pikepdf.Pdf) -> dict[tuple[int, int], list[int]]:
+    """The marks of each page, by the page's object, in the order in which the tree says them."""
+    found: dict[tuple[int, int], list[int]] = {}
+    waiting: list[tuple[object, pikepdf.Object | None]] = [(pdf.Root.StructTreeRoot, None)]
+    while waiting:
+        kid, page = waiting.pop()
+        if not isinstance(kid, pikepdf.Dictionary):
+            if page is not None:
+                found.setdefault(page.objgen, []).append(int(kid))
+            continue
+        page = kid.get("/Pg", page)
+        if "/MCID" in kid:
+            waiting.append((int(kid.MCID), page))
+            continue
+        kids = kid.get("/K", pikepdf.Array())
+        kids = kids if isinstance(kids, pikepdf.Array) else [kids]
+        waiting.extend((each, page) for each in reversed(list(kids)))
+    return found
+
+
 def tagged(pdf: pikepdf.Pdf, *tags: str) -> list[pikepdf.Dictionary]:
     """The elements with one of these tags."""
     return [element for element in elements(pdf) if str(element.S).removeprefix("/") in tags]

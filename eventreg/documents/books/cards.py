@@ -20,7 +20,7 @@ def badge_book(facts: BadgeFacts, edition: Edition) -> Book:
     """Badges on sheets of A4, to be cut."""
     with locale.using(facts.language):
         kind = f"badge_{facts.format}"
-        roll = Roll(tuple(Card(kind, BADGE, _badge(badge)) for badge in facts.badges))
+        roll = Roll(tuple(Card(kind, BADGE, _badge(each), each.name) for each in facts.badges))
         name = gettext("Badges")
     return _of_cards(name, facts, edition, roll, sheet=f"badges-{facts.format}")
 
