@@ -6,12 +6,16 @@ order of `limits_in_order`, so that two writers never wait for each other in a c
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
     Integer,
     SQLColumnExpression,
+    Update,
+    bindparam,
     case,
     literal,
     true,
@@ -63,19 +67,25 @@ def limits_in_order(limits: Iterable[Limited]) -> Sequence[Limited]:
 
 def take_place(session: Session, limit: Limited, places: int = 1) -> bool:
     """Take so many places, all or none; False when they are not left. `taken` is read anew."""
-    table = type(limit)
-    taken = session.execute(
+    table: Any = type(limit)
+    taken = session.connection().execute(_taking(table), {"one": limit.id, "more": places})
+    session.expire(limit, ["taken"])
+    return bool(taken.rowcount)
+
+
+@cache
+def _taking(table: Any) -> Update:
+    """The statement that takes `more` places of the limit `one`; it is needed so often."""
+    more = bindparam("more", type_=Integer)
+    return (
         update(table)
         .where(
-            table.id == limit.id,
+            table.id == bindparam("one"),
             table.capacity.is_(None)
-            | (table.taken + places <= table.capacity + table.granted_beyond),
+            | (table.taken + more <= table.capacity + table.granted_beyond),
         )
-        .values(taken=table.taken + places)
-        .execution_options(synchronize_session=False)
+        .values(taken=table.taken + more)
     )
-    session.expire(limit, ["taken"])
-    return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
 def release_place(session: Session, limit: Limited, places: int = 1) -> None:

@@ -10,11 +10,12 @@ import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import case, delete
+from sqlalchemy import bindparam, case, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from eventreg.accounts.models import TryCount
@@ -71,9 +72,7 @@ def all_within(
     One statement, in the transaction of what is counted; that undone, it was not counted.
     """
     limits = {_key_of(*of): most for of, most in counted.items()}
-    found = db.session.execute(
-        _counting(sorted(limits), window, now).returning(TryCount.key, TryCount.tries)
-    )
+    found = _counted_now(sorted(limits), window, now)
     return all(number <= limits[key] for key, number in found)
 
 
@@ -101,25 +100,33 @@ def _counted(
 
 def _count(key: str, window: timedelta, now: datetime) -> int:
     """Count one more; in one statement, so that tries at once are all counted."""
-    statement = _counting([key], window, now)
-    return int(db.session.execute(statement.returning(TryCount.tries)).scalar_one())
+    ((_key, number),) = _counted_now([key], window, now)
+    return number
 
 
-def _counting(keys: Sequence[str], window: timedelta, now: datetime) -> Any:
-    """The statement that counts one more of each key; in order, so that none waits in a circle."""
-    over = TryCount.ends_at <= now
-    insert: Any = (
-        postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    )
-    rows = [{"key": key, "tries": 1, "ends_at": now + window} for key in keys]
-    statement = insert(TryCount).values(rows)
-    return statement.on_conflict_do_update(
-        index_elements=[TryCount.key],
+def _counted_now(
+    keys: Sequence[str], window: timedelta, now: datetime
+) -> Sequence[tuple[str, int]]:
+    """Count one more of each key, in the order given, so that nobody waits in a circle."""
+    connection = db.session.connection()
+    rows = [{"key": key, "tries": 1, "ends_at": now + window, "now": now} for key in keys]
+    found = connection.execute(_counting(connection.dialect.name), rows)
+    return [(key, number) for key, number in found]
+
+
+@cache
+def _counting(dialect: str) -> Any:
+    """The statement that counts one more of a key; made once, as it is needed with every form."""
+    table: Any = TryCount.__table__
+    over = table.c.ends_at <= bindparam("now", type_=table.c.ends_at.type)
+    insert: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    return insert.on_conflict_do_update(
+        index_elements=[table.c.key],
         set_={
-            "tries": case((over, 1), else_=TryCount.tries + 1),
-            "ends_at": case((over, statement.excluded.ends_at), else_=TryCount.ends_at),
+            "tries": case((over, 1), else_=table.c.tries + 1),
+            "ends_at": case((over, insert.excluded.ends_at), else_=table.c.ends_at),
         },
-    )
+    ).returning(table.c.key, table.c.tries)
 
 
 def _key(limits: Limits, *parts: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from eventreg.database import db
+from eventreg.database import db, write_row
 from eventreg.history.models import ActorKind, LogEntry
 
 BLACK = "█"
@@ -42,19 +42,18 @@ def record(
     `action` is a verb in the past tense (`published`, `cancelled`), `subject` the table's name and
     `subject_uid` the public name of the row; `before` and `after` hold only what changed, as JSON.
     """
-    db.session.add(
-        LogEntry(
-            at=now,
-            actor_kind=actor.kind,
-            actor_id=actor.id,
-            organisation_id=organisation_id,
-            event_id=event_id,
-            action=action,
-            subject=subject,
-            subject_uid=subject_uid,
-            before=before or {},
-            after=after or {},
-        )
+    write_row(
+        LogEntry,
+        at=now,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        organisation_id=organisation_id,
+        event_id=event_id,
+        action=action,
+        subject=subject,
+        subject_uid=subject_uid,
+        before=before or {},
+        after=after or {},
     )
 
 

@@ -9,11 +9,22 @@ _STRAIGHT = str.maketrans(
 )
 
 
+class _Bases(dict[int, str]):
+    """The base of each letter, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        base = self[code] = taken_apart(chr(code))[0]
+        return base
+
+
+_BASES = _Bases()
+
+
 def folded(text: str) -> str:
     """The text in lower case, without diacritics, quotes and dashes straight, single spaces.
 
     Compare it only with other folded text.
     """
     composed = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text))
-    bases = "".join(taken_apart(letter)[0] for letter in composed)
-    return " ".join(unicodedata.normalize("NFC", bases).translate(_STRAIGHT).split())
+    bases = unicodedata.normalize("NFC", composed.translate(_BASES))
+    return " ".join(bases.translate(_STRAIGHT).split())

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from eventreg.database import db
+from eventreg.database import db, write_row
 from eventreg.events.models import Event
 from eventreg.history.service import Actor
 from eventreg.identity import new_uid
@@ -37,18 +37,22 @@ def queue_message(
     event: Event | None = None,
     registration: Registration | None = None,
     reply_to: str = "",
-) -> Message:
+) -> str:
     """Write a mail to the outbox, in the transaction of what it tells of (R26).
 
     `template` names an occasion (`messages.occasions`), or for a mail with a `subject` of its own
     the files `templates/messages/<template>.txt` and `.html`. `values` are plain JSON; the one
     called `link` is secret and never shown to staff. The mail goes out, made of these values, once
-    the transaction is committed; a rollback leaves no trace of it.
+    the transaction is committed; a rollback leaves no trace of it. Returns the mail's public name.
     """
-    message = Message(
-        uid=new_uid(),
-        event=event,
-        registration=registration,
+    if registration is not None and registration.id is None:
+        db.session.flush()
+    uid = new_uid()
+    write_row(
+        Message,
+        uid=uid,
+        event_id=event.id if event else None,
+        registration_id=registration.id if registration else None,
         template=template,
         language=language,
         recipient=recipient,
@@ -58,17 +62,16 @@ def queue_message(
         due_at=now,
         created_at=now,
     )
-    db.session.add(message)
     tasks.queue().enqueue(TASK, OUTBOX)
-    return message
+    return uid
 
 
-def send_again(message: Message, *, actor: Actor, now: datetime) -> Message:
+def send_again(message: Message, *, actor: Actor, now: datetime) -> str:
     """Send a mail once more by hand, and write to its address again if that had stopped.
 
     One that failed or was withheld goes back into the outbox; of one that was sent a new mail is
-    written with the same facts. Raises MessageOnItsWay for one that still waits. Returns the mail
-    that goes out.
+    written with the same facts. Raises MessageOnItsWay for one that still waits. Returns the public
+    name of the mail that goes out.
     """
     if message.state in {MessageState.QUEUED, MessageState.SENDING}:
         raise MessageOnItsWay
@@ -88,7 +91,7 @@ def send_again(message: Message, *, actor: Actor, now: datetime) -> Message:
         )
     message.state, message.tries, message.due_at = MessageState.QUEUED, 0, now
     tasks.queue().enqueue(TASK, OUTBOX)
-    return message
+    return message.uid
 
 
 def sent_lately(registration: Registration, templates: Sequence[str], *, since: datetime) -> int:

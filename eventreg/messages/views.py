@@ -56,7 +56,7 @@ def send_again(event: Event, uid: str) -> ResponseReturnValue:
     """Send a mail once more."""
     sent = service.send_again(_mail_of(event, uid), actor=access.actor(), now=clock.now())
     flash(gettext("The mail is on its way again."))
-    return _to(sent)
+    return _to(event, sent)
 
 
 @blueprint.post(ROOM + "/<uid>/returned")
@@ -70,7 +70,7 @@ def returned(event: Event, uid: str) -> ResponseReturnValue:
         )
     ):
         flash(gettext("No more mail about your events goes to this address."))
-        return _to(message)
+        return _to(event, message.uid)
     return _mail_page(message, form)
 
 
@@ -81,7 +81,7 @@ def write_again(event: Event, uid: str) -> ResponseReturnValue:
     message = _mail_of(event, uid)
     suppression.lift(message, actor=access.actor(), now=clock.now())
     flash(gettext("Mail goes to this address again."))
-    return _to(message)
+    return _to(event, message.uid)
 
 
 @blueprint.get("/o/<organisation_slug>/messages/")
@@ -134,5 +134,5 @@ def _page() -> int:
     return max(1, request.args.get("page", 1, type=int))
 
 
-def _to(message: Message) -> ResponseReturnValue:
-    return redirect(url_for(".mail", slug=message.its_event.slug, uid=message.uid), 303)
+def _to(event: Event, uid: str) -> ResponseReturnValue:
+    return redirect(url_for(".mail", slug=event.slug, uid=uid), 303)

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flask import current_app
@@ -13,6 +13,7 @@ from eventreg.language.collation import sort_key
 from eventreg.language.search import folded
 from eventreg.registration.models import Affiliation, ConsentPurpose, ParticipantRole, Registration
 from eventreg.registration.questions.given import Answers, as_plain
+from eventreg.registration.questions.models import Question
 from eventreg.territories.models import Territory
 
 FORGOTTEN = "—"
@@ -49,6 +50,7 @@ class Application:
 
     Who `waits` stands in the waiting list when the event or the delegation is full (R8); for the
     visits named in `waits_for`, in addition to `visits`, a seat on their waiting list is as good.
+    `asked` are all questions of the event, where whoever asked has just read them.
     """
 
     details: Details
@@ -60,6 +62,7 @@ class Application:
     needs: Needs = field(default_factory=Needs)
     consents: frozenset[ConsentPurpose] = frozenset()
     answers: Answers = ()
+    asked: Sequence[Question] | None = None
 
     @property
     def may_wait(self) -> bool:

@@ -55,7 +55,7 @@ def approve_registration(
         registration.state, registration.queue_order = _S.WAITING, now
     registration.updated_at = now
     moves.log_move(registration, before, actor=actor, now=now, reason=beyond, beyond=bool(beyond))
-    tell_entered(registration, now=now)
+    tell_entered(registration, now=now, is_new=False)
     return registration.state
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from flask_babel import LazyString, lazy_gettext
 
+from eventreg.database import db, write_row
 from eventreg.events.models import Audience, Event
 from eventreg.language import locale
 from eventreg.registration.models import Consent, ConsentPurpose, Registration
@@ -65,12 +66,13 @@ def set_consents(
             consent.withdrawn_at = now
     with locale.using(language):
         for purpose in sorted(after - before):
-            registration.consents.append(
-                Consent(
-                    purpose=purpose,
-                    wording=str(WORDING[purpose]),
-                    language=language,
-                    given_at=now,
-                )
+            write_row(
+                Consent,
+                registration_id=registration.id,
+                purpose=purpose,
+                wording=str(WORDING[purpose]),
+                language=language,
+                given_at=now,
             )
+    db.session.expire(registration, ["consents"])
     return before

@@ -209,6 +209,7 @@ class RegistrationForm(DetailsForm, VisitsForm, QuestionsPart, PersonalForm):
                 if field.data
             ),
             answers=self.answers(),
+            asked=self.questions,
         )
 
     def carried(self) -> Iterator[tuple[str, str]]:

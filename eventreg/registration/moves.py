@@ -34,7 +34,8 @@ def wished_by(event: Event, application: Application, *, insist: bool = False) -
     """
     details = application.details
     rows.require_territory_of_the_day(event, details.affiliation, details.territory)
-    settled = settle(event, details.role, application.answers, insist=insist)
+    answers, asked = application.answers, application.asked
+    settled = settle(event, details.role, answers, insist=insist, questions=asked)
     visits = wished(event, application.visits, application.waits_for)
     return visits._replace(answers=settled)
 

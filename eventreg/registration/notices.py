@@ -66,17 +66,19 @@ def tell(
     reason: str = "",
     asked_reference: str = "",
     values: Mapping[str, Any] | None = None,
+    is_new: bool = False,
 ) -> None:
     """Write the mail to the outbox. `reason` is the organiser's own words, if any.
 
-    `values` are what only this occasion tells, as plain texts in the person's language.
+    `values` are what only this occasion tells, as plain texts in the person's language. Who
+    `is_new` has come in this moment, and has everything that was chosen.
     """
     messages.queue_message(
         notice.value,
         recipient=registration.email,
         language=registration.language,
         values={
-            **facts_of(registration),
+            **facts_of(registration, is_new=is_new),
             "reason": reason,
             "asked_reference": asked_reference,
             "left_open": _left_open(registration) if notice in THAT_ASK else [],
@@ -89,10 +91,12 @@ def tell(
     )
 
 
-def facts_of(registration: Registration) -> dict[str, Any]:
+def facts_of(registration: Registration, *, is_new: bool = False) -> dict[str, Any]:
     """What every mail about the registration tells, as it is now; plain JSON."""
+    missed = () if is_new else missed_options(registration, registration.language)
     return {
         **_person(registration),
+        "missed_options": list(missed),
         **_event(registration.event, registration.language),
         "reason": "",
         "asked_reference": "",
@@ -145,7 +149,6 @@ def _person(registration: Registration) -> dict[str, Any]:
         "link_version": registration.link_version,
         "calendar_sequence": registration.calendar_sequence,
         "visits_held": names_of_visits_held(registration),
-        "missed_options": list(missed_options(registration, registration.language)),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from eventreg.capacity import Limited
-from eventreg.database import db
+from eventreg.database import add_at_once, db
 from eventreg.events.models import Event
 from eventreg.history.service import Actor, record
 from eventreg.identity import new_reference, new_uid
@@ -134,9 +134,8 @@ def enter(
     write_details(registration, application.details)
     set_needs(registration, application.needs)
     choose(registration, wished.all, seats=seats, now=now)
-    db.session.add(registration)
+    add_at_once(registration)
     if wished.answers:
-        db.session.flush()
         answering.write(registration, wished.answers, now=now)
     return registration
 

@@ -73,24 +73,18 @@ def register(
     page as everybody. Raises what `check_application` raises, QuotaFull, PrivacyNoticeChanged and
     FormSentAlready.
     """
-    if sent := submissions.sent_before(form_key, event, application):
-        return sent
-    if notice_version != event.organisation.privacy_notice_version:
-        raise PrivacyNoticeChanged
     try:
+        if notice_version != event.organisation.privacy_notice_version:
+            raise PrivacyNoticeChanged
         if delegation is not None or application.may_wait:
             places.lock_queue(event.id)
         wished = _wished_if_possible(event, application, now, invited=invited)
-        if holder := rows.active(event, application.email):
-            return submissions.sent_before(form_key, event, application) or _repeat(
-                holder, application, form_key, now
-            )
         approved = invited or event.admission is Admission.OPEN
         state = RegistrationState.CONFIRMED if approved else RegistrationState.PENDING
         entry = Entry(state, delegation)
         return _register_new(event, application, entry, wished, form_key=form_key, now=now)
     except (DomainError, IntegrityError) as error:
-        # The same form, or one for the same address, may have been a moment faster.
+        # Whether the form or the address came before is asked only now: most often neither did.
         if sent := submissions.sent_before(form_key, event, application):
             return sent
         if not isinstance(error, IntegrityError):

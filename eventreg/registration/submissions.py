@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from eventreg.database import db
+from eventreg.database import add_at_once, db
 from eventreg.events.models import Event
 from eventreg.identity import new_reference
 from eventreg.registration.application import Application
@@ -63,8 +63,7 @@ def note(
         repeats=repeats,
         created_at=now,
     )
-    db.session.add(submission)
-    db.session.flush()
+    add_at_once(submission)
     return submission
 
 

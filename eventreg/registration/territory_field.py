@@ -28,6 +28,7 @@ class TerritoryField(SelectField):
 
     day: date
     _given: Sequence[SelectChoice] | None = None
+    _unit: Territory | None = None
 
     @property
     def choices(self) -> Sequence[SelectChoice]:
@@ -45,7 +46,9 @@ class TerritoryField(SelectField):
         """The unit chosen, if it is one of the day."""
         if not (self.data and self.data.isascii() and self.data.isdigit()):
             return None
-        found = territory(int(self.data))
+        if self._unit is None or self._unit.id != int(self.data):
+            self._unit = territory(int(self.data))
+        found = self._unit
         is_of_the_day = found is not None and found.country == "LV" and found.is_valid_on(self.day)
         return found if is_of_the_day else None
 

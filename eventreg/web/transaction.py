@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 
-from eventreg.database import db, has_one_writer, reading
+from eventreg.database import db, end_reading, has_one_writer, reading
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -30,9 +30,15 @@ def reads_first(view: View) -> View:
 
 
 def begin_to_write() -> None:
-    """From here on this request may write; what it has read is read anew when it is asked for."""
-    if request.method not in SAFE_METHODS:
-        _forget(None)
+    """From here on this request may write; what it has read stays as it was read.
+
+    So it is where many can write at a time. What may have changed since is the database's to say:
+    limits, keys and addresses are held by the statements that write.
+    """
+    guard = g.pop("reading", None)
+    if guard is not None and request.method not in SAFE_METHODS:
+        end_reading(db.session())
+        guard.__exit__(None, None, None)
 
 
 def _begin() -> None:

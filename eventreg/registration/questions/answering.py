@@ -51,17 +51,18 @@ def settle(
     *,
     of: Registration | None = None,
     insist: bool,
+    questions: Sequence[Question] | None = None,
 ) -> Sequence[Settled]:
     """The questions asked of a person in that role, with the answers; what is not asked falls away.
 
     `insist` refuses a required question left open; staff may leave one. A registration keeps
-    options that are no longer offered. Raises QuestionUnanswered, OptionNotOffered and
-    QuestionsChanged.
+    options that are no longer offered. The event's `questions` are read unless given. Raises
+    QuestionUnanswered, OptionNotOffered and QuestionsChanged.
     """
     given = {each.question: each for each in answers if each}
     if not given and of is None and not insist:
         return ()  # as of most rows of a table, where reading the questions would cost the most
-    questions = questions_of(event)
+    questions = questions_of(event) if questions is None else questions
     if given.keys() - {question.uid for question in questions}:
         raise QuestionsChanged
     chosen = _chosen_by(of)

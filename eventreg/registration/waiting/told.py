@@ -10,19 +10,20 @@ from eventreg.registration.waiting import wording
 from eventreg.registration.waiting.standing import standing_of
 
 
-def tell_entered(registration: Registration, *, now: datetime) -> None:
+def tell_entered(registration: Registration, *, now: datetime, is_new: bool = True) -> None:
     """Tell somebody who came in: confirmed, to be approved, or on the waiting list."""
     if registration.state is RegistrationState.CONFIRMED:
-        tell_confirmed(registration, now=now)
+        tell_confirmed(registration, now=now, is_new=is_new)
     elif registration.state is RegistrationState.WAITING:
         tell(registration, Notice.WAITING, now=now, values={"waiting": _waiting(registration)})
     else:
         tell(registration, Notice.RECEIVED, now=now)
 
 
-def tell_confirmed(registration: Registration, *, now: datetime) -> None:
+def tell_confirmed(registration: Registration, *, now: datetime, is_new: bool = False) -> None:
     """Tell somebody that the place is confirmed, and for which visits there is no seat yet."""
-    _tell(registration, Notice.CONFIRMED, Notice.CONFIRMED_VISIT_WAITS, now=now)
+    notices = (Notice.CONFIRMED, Notice.CONFIRMED_VISIT_WAITS)
+    _tell(registration, *notices, now=now, is_new=is_new)
 
 
 def tell_visits_changed(registration: Registration, *, now: datetime) -> None:
@@ -54,13 +55,21 @@ def tell_visit_over(
     tell(registration, notice, now=now, values=_visits(registration, choices))
 
 
-def _tell(registration: Registration, plain: Notice, waits: Notice, *, now: datetime) -> None:
+def _tell(
+    registration: Registration,
+    plain: Notice,
+    waits: Notice,
+    *,
+    now: datetime,
+    is_new: bool = False,
+) -> None:
     waiting = _waiting(registration)
     tell(
         registration,
         waits if waiting else plain,
         now=now,
         values={"waiting": waiting} if waiting else None,
+        is_new=is_new,
     )
 
 
