@@ -58,7 +58,9 @@ def test_another_picture_takes_its_place_and_is_logged(owner, organisation, sess
     sent(owner, a_picture("navy"))
 
     assert first != organisation.logo_key != ""
-    logged = session.scalars(select(LogEntry).where(LogEntry.subject == "organisation")).all()
+    logged = session.scalars(
+        select(LogEntry).where(LogEntry.subject == "organisation").order_by(LogEntry.id)
+    ).all()
     assert [entry.before for entry in logged] == [{"logo": ""}, {"logo": first}]
 
 
