@@ -17,6 +17,8 @@ from eventreg.documents import views_organise as organise_documents
 from eventreg.documents.certificates import views as certificates
 from eventreg.documents.certificates import views_organise as organise_certificates
 from eventreg.documents.own import views as own_papers
+from eventreg.documents.preview import views as preview
+from eventreg.documents.preview import views_sheet as paper_sheet
 from eventreg.documents.sheets import views as sheets
 from eventreg.events import views as organise
 from eventreg.events import views_lifecycle as lifecycle
@@ -101,6 +103,8 @@ VIEWS = (
     institutions,
     documents,
     organise_documents,
+    preview,
+    paper_sheet,
     sheets,
     certificates,
     organise_certificates,

@@ -71,7 +71,10 @@ def page_of(language: str) -> str:
 
 
 def fill(template: str, name: Named, facts: Facts, edition: Edition, **more: object) -> str:
-    """One of the document's templates, filled in; `bound` says that it is a part of a whole."""
+    """One of the document's templates, filled in.
+
+    `bound` says that it is a part of a whole, `preview` is what a page of a browser needs beside.
+    """
     with locale.using(facts.language):
         return with_tied_words(
             templates()
@@ -90,7 +93,7 @@ def fill(template: str, name: Named, facts: Facts, edition: Edition, **more: obj
                 untranslated=_untranslated(facts),
                 place_map=_place_map(facts),
                 group_chart=_group_chart(facts),
-                **{"bound": False, **more},
+                **{"bound": False, "preview": None, **more},
             )
         )
 
