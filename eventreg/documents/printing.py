@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from eventreg.documents.bookbinder import Book, Bookbinder
-from eventreg.documents.books import cards, participants, report
+from eventreg.documents.books import cards, participants, report, sign_in
 from eventreg.documents.facts.cards import BadgeFacts, CertificateFacts
 from eventreg.documents.facts.head import Facts
 from eventreg.documents.facts.participants import ParticipantListFacts
 from eventreg.documents.facts.report import ReportFacts
+from eventreg.documents.facts.sheets import SignInFacts
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.part_cache import PartCache
 from eventreg.documents.press import Picture, Press, Printed, Tell, silent
@@ -21,6 +22,8 @@ def book_of(facts: Facts, edition: Edition) -> Book | None:
         return participants.participant_book(facts, edition)
     if isinstance(facts, ReportFacts) and report.is_long(facts):
         return report.report_book(facts, edition)
+    if isinstance(facts, SignInFacts) and sign_in.is_long(facts):
+        return sign_in.sign_in_book(facts, edition)
     if isinstance(facts, BadgeFacts):
         return cards.badge_book(facts, edition)
     if isinstance(facts, CertificateFacts):

@@ -40,11 +40,15 @@ class RowKind:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its class, which sets its width, and its heading."""
+    """A column of a table: its class, which sets its width, and its heading.
+
+    `second` is the heading in another language, `second_language`.
+    """
 
     css: str
     heading: str
     second: str = ""
+    second_language: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ _LOWER = "a-zāčēģīķļņōŗšūž"
 # What is cut short and must not be left alone at the end of a line.
 _CUT_SHORT = (
     *("Nr", "nr", "Plkst", "plkst", "Tālr", "tālr", "prof", "Prof", "doc", "akad", "Dr", "dr"),
-    *("Mr", "Mrs", "Ms", "piem", "sal", "kab", "Dz", "Dž", "t", "u", "š", "p. p"),
+    *("Mr", "Mrs", "Ms", "piem", "sal", "kab", "Dz", "Dž", "t", "u", "š"),
 )
 _UNITS = (
     *("km", "m", "cm", "mm", "ha", "km²", "m²", "m³", "kg", "g", "t", "l", "h", "min", "s", "kWh"),
@@ -33,6 +33,7 @@ def _any(words: tuple[str, ...]) -> str:
 _RULES = (
     *(rf"(?<=\b{re.escape(word)}\. )(?=[\w+])" for word in _CUT_SHORT),
     r"(?<=\bNo\. )(?=\d)",
+    r"(?<=\bp\. )(?=k\.)",  # "Nr. p. k."
     r"(?<=[§№] )(?=\d)",
     r"(?<=\bgada )(?=\d)",
     rf"(?<=\b[{_UPPER}]\. )(?=[{_UPPER}])",  # initials

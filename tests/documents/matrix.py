@@ -316,6 +316,7 @@ def print_paper(
     with words.app_context():
         if kind in _SHEETS:
             current_app.extensions["eventreg.press"] = press
+            current_app.extensions["eventreg.parts"] = cache
             return sheets._printed(_SHEETS[kind], facts, FIRST.made_at)
         if isinstance(facts, BadgeFacts | CertificateFacts):
             return Bookbinder(press, cache).bind(book_of(facts, FIRST))

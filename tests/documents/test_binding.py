@@ -28,6 +28,7 @@ from eventreg.documents.press import RenderingFailed
 from eventreg.documents.printing import book_of
 from tests.documents import structure
 from tests.documents.conftest import opened, words_of
+from tests.documents.matrix import awkward, sign_in_of_a_day
 from tests.documents.people_samples import participant, participant_list
 from tests.documents.report_samples import PRACTICE, report
 from tests.documents.samples import FIRST, event_facts, letterhead, lv
@@ -124,11 +125,16 @@ def long_report(language="lv", topics=7):
     return report(language, good_practices=practices)
 
 
+def sign_in(count=120):
+    return sign_in_of_a_day("lv", count, awkward(), bare=False)
+
+
 BOUND = {
     "public-list": lambda: a_list(audience="public"),
     "participants-list-in-English": lambda: a_list(audience="participants", language="en"),
     "organisers-list": a_list,
     "long-report": long_report,
+    "sign-in": sign_in,
     "badges": lambda: badges(BadgeFormat.CARD),
     "lanyards": lambda: badges(BadgeFormat.LANYARD),
     "certificates": certificates,
@@ -235,9 +241,9 @@ def _columns(table):
     return len(_of_kind(table, "/THead").K[0].K)
 
 
-@pytest.mark.parametrize("audience", ["public", "organisers"])
-def test_stamped_pages_look_as_weasyprint_lays_them_out(bound, audience, tmp_path):
-    facts = a_list(audience=audience)
+@pytest.mark.parametrize("paper", ["public-list", "organisers-list", "sign-in"])
+def test_stamped_pages_look_as_weasyprint_lays_them_out(bound, paper, tmp_path):
+    facts = BOUND[paper]()
 
     ours = pictures(bound(facts), tmp_path / "stamped")
     theirs = pictures(bound(facts, stamped=False), tmp_path / "laid-out")
@@ -253,7 +259,10 @@ def pictures(printed, folder: Path):
     file = folder / "document.pdf"
     file.write_bytes(printed.pdf)
     subprocess.run(["pdftoppm", "-r", "60", "-gray", str(file), str(folder / "page")], check=True)
-    return [Image.open(page) for page in sorted(folder.glob("*.pgm"))]
+    found = [Image.open(page) for page in sorted(folder.glob("*.pgm"))]
+    for page in found:
+        page.load()  # and so let go of the file
+    return found
 
 
 def test_the_same_facts_give_the_same_bytes(binder, bound, words):  # R17

@@ -20,6 +20,7 @@ from eventreg.language.spacing import NBSP, tied
         "21_November 2017",
         "tālr._+371_67000000",
         "No._7",
+        "Nr._p._k.",
         "u._c. iestādes, t._i., skolas",
         "darbs_– maize",
         "§_9 un 8. §",

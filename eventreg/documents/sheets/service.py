@@ -4,18 +4,14 @@ Each is made of what stands at the moment and kept nowhere, so that no list of p
 longer than it is needed. That one with people in it was taken stands in the log (R28).
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, TypedDict
 
-from flask_babel import gettext
-
 from eventreg.attendance.service import Occasion
 from eventreg.database import db
 from eventreg.documents.bookbinder import Bookbinder
-from eventreg.documents.books.cards import badge_book
 from eventreg.documents.errors import BadgeUnknown
 from eventreg.documents.facts.cards import BadgeFormat
 from eventreg.documents.facts.head import Facts
@@ -27,13 +23,12 @@ from eventreg.documents.gather.sheets import (
 )
 from eventreg.documents.issuing import in_a_room_of_its_own, part_cache, press
 from eventreg.documents.press import Printed
-from eventreg.documents.printing import pictures_of
-from eventreg.documents.sheets.wording import FILE_NAMES, SHEETS
+from eventreg.documents.printing import book_of, pictures_of
+from eventreg.documents.sheets.wording import FILE_NAMES, SHEETS, in_both
 from eventreg.documents.typesetting import Edition, fill, title_of
 from eventreg.events.models import Event
 from eventreg.history.service import Actor, record
 from eventreg.language import locale
-from eventreg.language.local_text import LANGUAGES
 
 
 class Sheet(StrEnum):
@@ -90,12 +85,7 @@ def badges(
     facts = badge_facts(event, form=form, language=language, now=now, only=only)
     if only and not facts.badges:
         raise BadgeUnknown
-
-    def bound() -> Printed:
-        book = badge_book(facts, Edition(version=0, made_at=now))
-        return Bookbinder(press(), part_cache()).bind(replace(book, pictures=pictures_of(facts)))
-
-    return _taken(event, Sheet.BADGES, facts, actor=actor, now=now, bound=bound)
+    return _taken(event, Sheet.BADGES, facts, actor=actor, now=now)
 
 
 def _taken(
@@ -106,9 +96,8 @@ def _taken(
     actor: Actor,
     now: datetime,
     part: str = "",
-    bound: Callable[[], Printed] | None = None,
 ) -> SheetFile:
-    printed = bound() if bound else _printed(sheet, facts, now)
+    printed = _printed(sheet, facts, now)
     name = f"{event.slug}-{FILE_NAMES[facts.language][sheet.value]}{part}.pdf"
     note_taken(event, name, actor=actor, now=now)
     return SheetFile(printed.pdf, name)
@@ -134,24 +123,12 @@ def note_taken(event: Event, name: str, *, actor: Actor, now: datetime) -> None:
 
 
 def _printed(sheet: Sheet, facts: Facts, now: datetime) -> Printed:
-    name = _in(facts.language, lambda: str(SHEETS[sheet.value]))
-    other = next(each for each in LANGUAGES if each != facts.language)
-    html = fill(
-        f"documents/{sheet.value}.html",
-        name,
-        facts,
-        Edition(version=0, made_at=now),
-        other_language=other,
-        in_other=lambda words: _in(other, lambda: gettext(words)),
-    )
+    edition, pictures = Edition(version=0, made_at=now), pictures_of(facts)
+    if (book := book_of(facts, edition)) is not None:
+        return Bookbinder(press(), part_cache()).bind(replace(book, pictures=pictures))
+    with locale.using(facts.language):
+        name = str(SHEETS[sheet.value])
+    html = fill(f"documents/{sheet}.html", name, facts, edition, **in_both(facts.language))
     return press().render(
-        html,
-        language=facts.language,
-        title=title_of(name, facts),
-        pictures=pictures_of(facts),
+        html, language=facts.language, title=title_of(name, facts), pictures=pictures
     )
-
-
-def _in(language: str, say: Callable[[], str]) -> str:
-    with locale.using(language):
-        return say()
