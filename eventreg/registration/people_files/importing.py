@@ -106,27 +106,28 @@ def choices_of(begun: PeopleImport) -> Choices:
     return Choices(**kept)
 
 
-def settle(begun: PeopleImport, *, mapped: Mapped, choices: Choices) -> None:
-    """Say what the columns mean and how to import them; raises ColumnsUnclear and ImportOver."""
-    if begun.state is not ImportState.UPLOADED:
-        raise ImportOver
+def settle(begun: PeopleImport, *, mapped: Mapped, choices: Choices, now: datetime) -> None:
+    """Say what the columns mean and how to import them; raises ColumnsUnclear and ImportOver.
+
+    The organisation's next table is understood alike, also when this one proves faulty.
+    """
+    sheet = sheet_of(begun)
     columns.require_usable(begun.event, mapped)
     begun.mapping, begun.choices = _as_json(mapped), asdict(choices)
+    columns.remember(begun.event.organisation, sheet, mapped, now=now)
 
 
 def finish(begun: PeopleImport, *, actor: Actor, now: datetime) -> Counts:
     """Import everybody in the file and forget it; raises RowsFaulty and ImportOver."""
     db.session.refresh(begun, with_for_update={"of": PeopleImport})
-    sheet, mapped = sheet_of(begun), mapped_by(begun)
     counts = import_people(
         event=begun.event,
-        sheet=sheet,
-        mapped=mapped,
+        sheet=sheet_of(begun),
+        mapped=mapped_by(begun),
         choices=choices_of(begun),
         actor=actor,
         now=now,
     )
-    columns.remember(begun.event.organisation, sheet, mapped, now=now)
     begun.state, begun.counts, begun.finished_at = ImportState.DONE, dict(counts), now
     discard(begun.file_key, now=now)
     return counts

@@ -57,7 +57,9 @@ def columns(event: Event, uid: str) -> ResponseReturnValue:
         return _to("done", begun)
     sheet = importing.sheet_of(begun)
     form = MappingForm.about(event, sheet, importing.mapped_by(begun), importing.choices_of(begun))
-    if form.validate_on_submit() and form.allows(lambda: importing.settle(begun, **form.said())):
+    if form.validate_on_submit() and form.allows(
+        lambda: importing.settle(begun, **form.said(), now=clock.now())
+    ):
         return _to("check", begun)
     return render_form(
         "people_files/columns.html", form=form, event=event, begun=begun, sheet=sheet
