@@ -14,6 +14,7 @@ from eventreg.attendance.desk import views as desk
 from eventreg.documents import tasks as document_tasks
 from eventreg.documents import views as documents
 from eventreg.documents import views_organise as organise_documents
+from eventreg.documents.attachments import views as papers_with_data
 from eventreg.documents.certificates import views as certificates
 from eventreg.documents.certificates import views_organise as organise_certificates
 from eventreg.documents.own import views as own_papers
@@ -105,6 +106,7 @@ VIEWS = (
     organise_documents,
     preview,
     paper_sheet,
+    papers_with_data,
     sheets,
     certificates,
     organise_certificates,

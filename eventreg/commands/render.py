@@ -35,8 +35,15 @@ AUDIENCES = ("public", "participants", "organisers")
     show_default=True,
     help="json: the facts that the document is made of, as docs/documents.md describes them.",
 )
+@click.option(
+    "--data",
+    type=click.Choice(("csv", "json")),
+    help="Put the data into the PDF as a file, which makes it PDF/A-3.",
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def render(*, slug: str, kind: str, lang: str, audience: str, form: str, output: Path) -> None:
+def render(
+    *, slug: str, kind: str, lang: str, audience: str, form: str, data: str | None, output: Path
+) -> None:
     """Write the document KIND of the event SLUG as PDF, or its facts as JSON."""
     from eventreg.documents.service import content
     from eventreg.events.event_file.composing import event_of
@@ -47,7 +54,7 @@ def render(*, slug: str, kind: str, lang: str, audience: str, form: str, output:
             output.write_text(_facts(event, kind, lang, audience), "utf-8")
             click.echo(f"{output}: facts")
             return
-        paper = _printed(event, kind, lang, audience)
+        paper = _printed(event, kind, lang, audience, data)
         output.write_bytes(content(paper))
         pages = f"{paper.pages} page{'' if paper.pages == 1 else 's'}"
         click.echo(f"{output}: {pages}, {paper.size_bytes} bytes, version {paper.version}")
@@ -63,15 +70,27 @@ def _facts(event: "Event", kind: str, lang: str, audience: str) -> str:
     )
 
 
-def _printed(event: "Event", kind: str, lang: str, audience: str) -> "Paper":
+def _printed(event: "Event", kind: str, lang: str, audience: str, data: str | None) -> "Paper":
     from eventreg import clock
     from eventreg.documents import service
+    from eventreg.documents.attachments.service import DataForm, paper_with_data
     from eventreg.documents.models import DocumentKind
     from eventreg.events.models import Audience
     from eventreg.history.service import COMMAND
 
     with progress("Printing", 100) as update:
         tell = _in_per_cent(update)
+        if data:
+            return paper_with_data(
+                event,
+                kind=DocumentKind(kind),
+                language=lang,
+                audience=Audience(audience),
+                form=DataForm(data),
+                actor=COMMAND,
+                now=clock.now(),
+                tell=tell,
+            )
         if kind == "participants" and audience == "organisers":
             return service.list_with_contacts(
                 event, language=lang, actor=COMMAND, now=clock.now(), tell=tell

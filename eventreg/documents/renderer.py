@@ -24,6 +24,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from eventreg.documents import frames, sandbox
 from eventreg.documents.binding import typefaces
+from eventreg.documents.binding.attaching import attach
 from eventreg.documents.binding.capture import captured_blocks, captured_frames
 from eventreg.documents.binding.job import bind
 from eventreg.documents.binding.notes import faces_of, fonts_left_out, noted
@@ -221,6 +222,8 @@ def _job(
     try:
         if head["work"] == "bind":
             return bind(head, blobs, tell)
+        if head["work"] == "attach":
+            return attach(head, blobs)
         return _laid_out(renderer, head, blobs)
     finally:
         gc.enable()

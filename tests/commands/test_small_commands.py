@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pikepdf
 import pytest
 from sqlalchemy.orm import Session
 
@@ -67,12 +68,17 @@ def test_an_address_that_is_none_is_asked_wrongly(installed: Run):
 
 
 @pytest.mark.slow
-def test_a_document_is_written_as_a_file(installed: Run, tmp_path: Path):
+def test_a_document_is_written_as_a_file_with_its_data_inside(installed: Run, tmp_path: Path):
     installed("event", "import", LIMBAZI)
+    file = tmp_path / "a.pdf"
 
-    done = installed("render", "limbazi-2017", "agenda", "--lang", "en", "-o", tmp_path / "a.pdf")
+    done = installed(
+        "render", "limbazi-2017", "agenda", "--lang", "en", "--data", "csv", "-o", file
+    )
 
-    assert (done.code, (tmp_path / "a.pdf").read_bytes()[:5]) == (0, b"%PDF-")
+    assert done.code == 0
+    with pikepdf.open(file) as pdf:
+        assert str(pdf.Root.AF[0].UF) == "limbazi-2017-agenda.csv"
 
 
 @pytest.mark.database("sqlite")

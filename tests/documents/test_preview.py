@@ -3,7 +3,7 @@
 import pytest
 
 from eventreg.accounts.models import StaffRole
-from eventreg.documents.preview.views_sheet import FONTS, version
+from eventreg.documents.preview.sheet import FONTS, version
 from eventreg.history.models import LogEntry
 from eventreg.language.local_text import LocalText
 from tests.documents.builders import BOTH_LISTS

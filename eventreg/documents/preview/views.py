@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventreg import clock
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.preview import service
-from eventreg.documents.preview.views_sheet import sheet_address
+from eventreg.documents.preview.sheet import sheet_address
 from eventreg.events.models import Event
 from eventreg.events.organiser_wording import AUDIENCES
 from eventreg.language import locale

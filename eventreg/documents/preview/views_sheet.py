@@ -1,35 +1,16 @@
 """Sheet and fonts of the papers for browsers, at addresses that change with their content."""
 
-import hashlib
 import re
-from functools import cache
-from pathlib import Path
 
-from flask import Blueprint, Response, abort, send_from_directory, url_for
+from flask import Blueprint, Response, abort, send_from_directory
 
+from eventreg.documents.preview import sheet as made
 from eventreg.web import access
 from eventreg.web.assets import IMMUTABLE
 
-HERE = Path(__file__).resolve().parent
-FONTS = HERE.parent / "fonts"
-SHEETS = (HERE.parent / "print.css", HERE / "screen.css")
 _ACCENT = re.compile(r"[0-9a-f]{6}")
 
 blueprint = Blueprint("paper_sheet", __name__, url_prefix="/static/paper/<version>")
-
-
-@cache
-def version() -> str:
-    """One fingerprint of sheets and fonts."""
-    total = hashlib.sha256()
-    for path in (*SHEETS, *sorted(FONTS.glob("*.ttf"))):
-        total.update(path.read_bytes())
-    return total.hexdigest()[:12]
-
-
-def sheet_address(accent: str) -> str:
-    """Where the sheet is with the accent colour `#rrggbb`."""
-    return url_for("paper_sheet.sheet", version=version(), accent=accent.lstrip("#").lower())
 
 
 @blueprint.get("/<accent>.css")
@@ -38,7 +19,7 @@ def sheet(version: str, accent: str) -> Response:
     """The press's own sheet, what a screen needs beside it, and the accent colour."""
     if not (_is_current(version) and _ACCENT.fullmatch(accent)):
         abort(404)
-    parts = [path.read_text("utf-8") for path in SHEETS]
+    parts = [path.read_text("utf-8") for path in made.SHEETS]
     answer = Response("\n".join([*parts, f"html {{ --accent: #{accent} }}\n"]), mimetype="text/css")
     answer.headers["Cache-Control"] = IMMUTABLE
     return answer
@@ -50,10 +31,10 @@ def font(version: str, name: str) -> Response:
     """One of the bundled fonts."""
     if not _is_current(version):
         abort(404)
-    answer = send_from_directory(FONTS, f"{name}.ttf", mimetype="font/ttf")
+    answer = send_from_directory(made.FONTS, f"{name}.ttf", mimetype="font/ttf")
     answer.headers["Cache-Control"] = IMMUTABLE
     return answer
 
 
 def _is_current(asked: str) -> bool:
-    return asked == version()
+    return asked == made.version()
