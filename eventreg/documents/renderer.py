@@ -28,6 +28,7 @@ from eventreg.documents.binding.attaching import attach
 from eventreg.documents.binding.capture import captured_blocks, captured_frames
 from eventreg.documents.binding.job import bind
 from eventreg.documents.binding.notes import faces_of, fonts_left_out, noted
+from eventreg.documents.hyphenation import keep_names_whole
 from eventreg.documents.tagging import Tagging
 
 HERE = Path(__file__).resolve().parent
@@ -118,6 +119,7 @@ class Renderer:
     """Holds what is worth keeping warm between jobs: the fonts and the parsed sheet."""
 
     def __init__(self) -> None:
+        keep_names_whole()
         self._fonts = FontConfiguration()
         self._counters = CounterStyle()
         self._sheet = CSS(

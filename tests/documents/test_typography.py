@@ -49,6 +49,13 @@ def test_a_name_is_never_parted_with_a_hyphen(printed, tmp_path):
     assert SOFT_HYPHEN not in raw_text(printed_list.pdf, tmp_path)
 
 
+def test_a_name_within_running_text_is_not_parted_either(agenda, tmp_path):
+    pdf = agenda(aim=lv("Ierodas Konstantinopolē, Dienvidkurzemē un Ziemeļvidzemē kopā. " * 12))
+
+    parted = [line for line in raw_text(pdf, tmp_path).splitlines() if line.endswith(SOFT_HYPHEN)]
+    assert [line for line in parted if line.split()[-1][:1].isupper()] == []
+
+
 def test_what_people_typed_keeps_its_figures_and_words_together(words):
     said = "Tiekamies 2027. gada 9. martā plkst. 8.30 pie skolas Nr. 2, to vada A. Bērziņš."
     facts = full_agenda(aim=lv(said))
