@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from weasyprint.text import line_break
 
 
-class NamesWhole(line_break.pyphen.Pyphen):  # type: ignore[misc]
+class NamesWhole(line_break.pyphen.Pyphen):
     """The dictionary of a language that knows no place in a name."""
 
     def iterate(self, word: str) -> Iterator[tuple[str, str]]:
