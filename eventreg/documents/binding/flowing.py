@@ -8,6 +8,7 @@ from eventreg.documents.binding.shaping import NeedsLayout
 from eventreg.documents.binding.stamping import Filled, Stamp, filled
 
 MOST_LINES = 4
+MOST_KEPT = 500  # words of a slot: places come again and again, names do not
 _CLOSE = 0.01  # of a pixel: what only rounding puts beyond the edge still fits
 
 
@@ -117,7 +118,9 @@ class Filling:
             more = lower.get(slot["cell"], 0) if slot["kind"] == "text" else 0
             each = filled(_lowered(slot, more), text, MOST_LINES) if more else made.get(text)
             if each is None:
-                each = made[text] = filled(slot, text, MOST_LINES)
+                each = filled(slot, text, MOST_LINES)
+                if len(made) < MOST_KEPT:
+                    made[text] = each
             said.append(each)
             if slot["kind"] == "text" and not slot["lines"]:
                 lines = max(lines, slot["line"] + more + each.lines)

@@ -1,11 +1,13 @@
 """Writes a PDF from numbered objects: small, fast, and the same bytes for the same objects."""
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterable
 from urllib.parse import quote
 
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9/:@?&=+,;#%~!*'\-._]+")
 PER_STREAM = 400
 LEVEL = 4
 
@@ -152,5 +154,4 @@ def references(numbers: Iterable[int]) -> bytes:
 
 def uri_string(address: str) -> bytes:
     """An address as a PDF string: what is no plain letter is written in per cent."""
-    plain = quote(address, safe="/:@?&=+,;#%~!*'-._")
-    return plain.encode("ascii")
+    return _NOT_PLAIN.sub(lambda found: quote(found[0]), address).encode("ascii")

@@ -2,15 +2,14 @@
 
 import unicodedata
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import groupby
 from typing import NamedTuple
 
-from eventreg.documents.binding.typefaces import faces, fallback_of, resource_name
+from eventreg.documents.binding.typefaces import HARD, faces, fallback_of, resource_name
 from eventreg.language.spacing import tied
 
 Run = tuple[str, bytes]  # a face and the operand of TJ, without its brackets
 
-_HARD = ("Mn", "Mc", "Me", "Cf", "Cs", "Co", "Cn")
 _BREAKS_AFTER = "-\u2010\u2013"
 
 
@@ -35,47 +34,41 @@ def _face_of(character: str, face: str) -> str:
     raise NeedsLayout(f"U+{ord(character):04X} is not in {face}")
 
 
-@lru_cache(maxsize=60_000)
 def _word(text: str, face: str) -> Shaped:
-    if not text.isascii() and any(unicodedata.category(each) in _HARD for each in text):
+    """A word; only names and other words come again, numbers and addresses do not."""
+    return _common(text, face) if text.isalpha() else _set(text, face)
+
+
+def _set(text: str, face: str) -> Shaped:
+    try:
+        operand, width = faces()[face].run(text)
+    except KeyError:
+        return _mixed(text, face)
+    return Shaped(((face, operand),), width)
+
+
+_common = lru_cache(maxsize=20_000)(_set)
+
+
+def _mixed(text: str, face: str) -> Shaped:
+    """A word with letters that are not in the face."""
+    if any(unicodedata.category(each) in HARD for each in text):
         raise NeedsLayout(text)
     runs: list[Run] = []
     width = 0
-    start = 0
-    if text.isascii() and text.isprintable():
-        operand, wide = _run(text, face)
-        return Shaped(((face, operand),), wide)
-    chosen = [_face_of(each, face) for each in text]
-    for end in range(1, len(text) + 1):
-        if end == len(text) or chosen[end] != chosen[start]:
-            operand, wide = _run(text[start:end], chosen[start])
-            runs.append((chosen[start], operand))
-            width += wide
-            start = end
+    for name, letters in groupby(text, lambda each: _face_of(each, face)):
+        operand, wide = faces()[name].run("".join(letters))
+        runs.append((name, operand))
+        width += wide
     return Shaped(tuple(runs), width)
-
-
-def _run(text: str, name: str) -> tuple[bytes, int]:
-    face = faces()[name]
-    glyphs = [face.glyphs[character] for character in text]
-    width = sum(face.widths[glyph] for glyph in glyphs)
-    parts = [b"<%04x" % glyphs[0]]
-    for left, right in pairwise(glyphs):
-        moved = face.kerning(left, right)
-        if moved:
-            width += moved
-            parts.append(b">%d<" % -moved)
-        parts.append(b"%04x" % right)
-    parts.append(b">")
-    return b"".join(parts), width
 
 
 @cache
 def _space(face: str) -> tuple[bytes, int]:
-    return _run(" ", face)
+    return faces()[face].run(" ")
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=256)  # a row asks for its words again and again
 def shaped(text: str, face: str) -> Shaped:
     """A line of text; raises NeedsLayout."""
     if " " not in text:
@@ -102,7 +95,6 @@ def _join(runs: list[Run], face: str, operand: bytes) -> None:
         runs.append((face, operand))
 
 
-@lru_cache(maxsize=30_000)
 def broken(
     text: str,
     face: str,
@@ -141,16 +133,20 @@ def _parted(piece: str, face: str, room: float) -> list[str]:
     """A piece in parts of which each fits a line."""
     if shaped(piece.rstrip(" "), face).width <= room:
         return [piece]
-    parts = [""]
+    parts = []
+    start = 0
     wide = 0
-    for character in piece:
-        width = _word(character, face).width if character != " " else 0
-        if parts[-1] and wide + width > room:
-            parts.append("")
-            wide = 0
-        parts[-1] += character
-        wide += width
-    return parts
+    for index, character in enumerate(piece):
+        wide += (width := _letter_width(character, face))
+        if wide > room and index > start:
+            parts.append(piece[start:index])
+            start, wide = index, width
+    return [*parts, piece[start:]]
+
+
+@cache
+def _letter_width(character: str, face: str) -> int:
+    return 0 if character == " " else _set(character, face).width
 
 
 def _pieces(text: str) -> list[str]:

@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+import unicodedata
 import zlib
 from collections.abc import Mapping
 from functools import cache, cached_property
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,23 @@ from eventreg.documents.binding.pdf_file import PdfFile
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
 _NAMED = re.compile(rb"/P-([a-z-]+) ")
 HYPHEN, SOFT_HYPHEN = "\u2010", "\u00ad"  # where a word is parted it is read as one
+HARD = ("Mn", "Mc", "Me", "Cf", "Cs", "Co", "Cn")  # letters that ask for more than a glyph each
 UNPRINTED = ("GPOS", "GSUB", "GDEF", "kern")  # for laying out, of no use in a PDF
+
+
+class _Pairs(dict[tuple[str, str], tuple[bytes, int]]):
+    """The operand and the width of a letter that follows another one, found once for each pair."""
+
+    def __init__(self, face: "Face"):
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, pair: tuple[str, str]) -> tuple[bytes, int]:
+        left, right = (self._face.plain[letter] for letter in pair)
+        moved = self._face.kerning(left, right)
+        operand = b">%d<%04x" % (-moved, right) if moved else b"%04x" % right
+        found = self[pair] = operand, self._face.widths[right] + moved
+        return found
 
 
 class Face:
@@ -36,6 +54,20 @@ class Face:
             round(metrics[name][0] * self._per_mille) for name in self._font.getGlyphOrder()
         ]
         self._kerned: dict[tuple[int, int], int] = {}
+        self.plain = {
+            letter: glyph
+            for letter, glyph in self.glyphs.items()
+            if unicodedata.category(letter) not in HARD
+        }
+        self._pairs = _Pairs(self)
+
+    def run(self, text: str) -> tuple[bytes, int]:
+        """The operand that shows a text, and its width; KeyError when a letter is not `plain`."""
+        first = self.plain[text[0]]
+        pairs = [self._pairs[pair] for pair in pairwise(text)]
+        operands = b"".join([operand for operand, _ in pairs])
+        width = sum([wide for _, wide in pairs])
+        return b"<%04x%s>" % (first, operands), self.widths[first] + width
 
     @property
     def digest(self) -> str:
