@@ -10,7 +10,15 @@ from typing import Any
 
 from eventreg.documents.fingerprints import press_state
 from eventreg.documents.part_cache import Part, PartCache, part_key
-from eventreg.documents.press import Picture, Press, Printed, RenderingFailed, Tell, silent
+from eventreg.documents.press import (
+    UNSTAMPABLE,
+    Picture,
+    Press,
+    Printed,
+    RenderingFailed,
+    Tell,
+    silent,
+)
 from eventreg.documents.rolls import Card, Heading, Roll, Row, Table
 
 ROWS_AT_ONCE = 200  # rows laid out one by one in a single job
@@ -121,7 +129,8 @@ class Bookbinder:
         ]
         made: dict[int, Part] = {}
         few = len(jobs) < FEW  # a second renderer would cost more than it spares
-        with ThreadPoolExecutor(1 if few else self._at_once) as pool:
+        pool = ThreadPoolExecutor(1 if few else self._at_once)
+        try:
             waiting = {
                 index: pool.submit(copy_context().run, self._first, book, part)
                 for index, part in jobs
@@ -129,6 +138,8 @@ class Bookbinder:
             for count, (index, promise) in enumerate(waiting.items(), start=1):
                 made[index] = promise.result()
                 tell(count, len(book.parts) + 1)
+        finally:
+            pool.shutdown(cancel_futures=True)  # what is given up begins no other part
         for index, part in enumerate(book.parts):
             if isinstance(part, Contents):
                 made[index] = self._numbered(book, part, made, index)
@@ -161,7 +172,7 @@ class Bookbinder:
                 pictures=book.pictures,
             )
         except RenderingFailed as error:
-            if str(error).startswith("NotStampable"):
+            if str(error).startswith(UNSTAMPABLE):
                 raise NotStampable(str(error)) from error
             raise
 

@@ -135,9 +135,16 @@ def part_cache() -> PartCache:
 
 def _printed(order: Order, facts: Facts, edition: Edition, tell: Tell) -> Printed:
     notice = notice_of(order, tell)
+    notice.begin()
     try:
         return printed(
-            order.kind, facts, edition, press=press(), cache=part_cache(), tell=notice.note
+            order.kind,
+            facts,
+            edition,
+            press=press(),
+            cache=part_cache(),
+            tell=notice.note,
+            wanted=notice.is_wanted,
         )
     except RenderingFailed as error:
         log.error("paper not printed", paper=str(order), reason=str(error))

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,16 +24,25 @@ from flask_babel import lazy_gettext
 from eventreg.documents import frames
 from eventreg.errors import DomainError
 from eventreg.paths import PACKAGE
+from eventreg.web.logging import log
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 GIGABYTE = 1024**3
+UNSTAMPABLE = "NotStampable"  # no failure: the binder has another way
 
 Message = tuple[dict[str, Any], list[bytes]]
 Tell = Callable[[int, int], None]
+Wanted = Callable[[], bool]
+PULSE = 0.4  # seconds between two looks at whether a document is still wanted
 
 
 def silent(_done: int, _total: int) -> None:
     """Progress that nobody watches."""
+
+
+def always() -> bool:
+    """A document that is wanted until it is there."""
+    return True
 
 
 class RenderingFailed(DomainError):
@@ -110,11 +120,17 @@ class Press:
         self._idle: list[_Renderer] = []
 
     def render(
-        self, html: str, *, language: str, title: str, pictures: Mapping[str, Picture] | None = None
+        self,
+        html: str,
+        *,
+        language: str,
+        title: str,
+        pictures: Mapping[str, Picture] | None = None,
+        wanted: Wanted = always,
     ) -> Printed:
-        """The PDF of `html`; raises RenderingFailed or RenderingTooSlow."""
+        """The PDF of `html`; raises RenderingFailed, RenderingTooSlow, or Cancelled (see `ask`)."""
         answer, files = self.lay_out(
-            html, work="print", language=language, title=title, pictures=pictures
+            html, work="print", language=language, title=title, pictures=pictures, wanted=wanted
         )
         return Printed(
             files[0], answer["pages"], tuple(answer["complaints"]), answer["unprintable"]
@@ -128,6 +144,7 @@ class Press:
         language: str,
         title: str,
         pictures: Mapping[str, Picture] | None = None,
+        wanted: Wanted = always,
     ) -> Message:
         """What the renderer makes of `html` (see `renderer.WORKS`): an answer and files."""
         pictures = pictures or {}
@@ -137,22 +154,37 @@ class Press:
             "title": title,
             "pictures": [(name, picture.media_type) for name, picture in pictures.items()],
         }
-        return self.ask(head, [html.encode(), *(picture.data for picture in pictures.values())])
+        blobs = [html.encode(), *(picture.data for picture in pictures.values())]
+        return self.ask(head, blobs, wanted=wanted)
 
-    def ask(self, head: dict[str, Any], blobs: Sequence[bytes], tell: Tell = silent) -> Message:
+    def ask(
+        self,
+        head: dict[str, Any],
+        blobs: Sequence[bytes],
+        tell: Tell = silent,
+        wanted: Wanted = always,
+    ) -> Message:
         """Let a renderer do a job; once more in another one when it is killed in the middle.
 
-        `tell` hears of progress, as pages done and pages in all; when it raises Cancelled, the job
-        is given up. Raises RenderingFailed, RenderingTooSlow.
+        `tell` hears of progress, as pages done and pages in all; when it raises Cancelled, or when
+        the document is `wanted` no more, the job is given up. What fails is logged.
+        Raises RenderingFailed, RenderingTooSlow.
         """
         try:
-            return self._asked(head, blobs, tell)
-        except RendererKilled:
-            return self._asked(head, blobs, tell)
+            try:
+                return self._asked(head, blobs, tell, wanted)
+            except RendererKilled:
+                return self._asked(head, blobs, tell, wanted)
+        except RenderingFailed as error:
+            if not (isinstance(error, Cancelled) or str(error).startswith(UNSTAMPABLE)):
+                log.error("rendering failed", work=head["work"], reason=str(error))
+            raise
 
-    def _asked(self, head: dict[str, Any], blobs: Sequence[bytes], tell: Tell) -> Message:
+    def _asked(
+        self, head: dict[str, Any], blobs: Sequence[bytes], tell: Tell, wanted: Wanted
+    ) -> Message:
         with self._renderer() as renderer:
-            return renderer.ask(head, blobs, tell)
+            return renderer.ask(head, blobs, tell, wanted)
 
     def close(self) -> None:
         """End all renderers."""
@@ -214,7 +246,9 @@ class _Renderer:
         # The renderer says when it is warm; a busy machine may take its time for that.
         self._exchange(lambda: frames.receive(self._output), seconds=max(60, limits.seconds))
 
-    def ask(self, head: dict[str, Any], blobs: Sequence[bytes], tell: Tell) -> Message:
+    def ask(
+        self, head: dict[str, Any], blobs: Sequence[bytes], tell: Tell, wanted: Wanted
+    ) -> Message:
         self.jobs += 1
         head = {**head, "cpu_seconds": int(self._limits.seconds) + 1}
 
@@ -226,7 +260,7 @@ class _Renderer:
                     return answer, files
                 tell(*answer["progress"])
 
-        answer, files = self._exchange(asked, seconds=self._limits.seconds)
+        answer, files = self._exchange(asked, seconds=self._limits.seconds, wanted=wanted)
         if not answer["ok"]:
             raise RenderingFailed(f"{answer['error']}: {answer['text']}")
         return answer, files
@@ -240,32 +274,50 @@ class _Renderer:
         self._process.wait()
         self._scratch.cleanup()
 
-    def _exchange(self, talk: Callable[[], Message], *, seconds: float) -> Message:
-        """Talk under the watch of a timer that kills the process, so that no read waits forever."""
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            self._process.kill()
-
-        watch = threading.Timer(seconds, stop)
-        watch.daemon = True
+    def _exchange(
+        self, talk: Callable[[], Message], *, seconds: float, wanted: Wanted = always
+    ) -> Message:
+        """Talk under a watch that kills the process: no read waits forever, or for nothing."""
+        watch = _Watch(self._process.kill, seconds=seconds, wanted=wanted)
         watch.start()
         try:
             return talk()
         except (OSError, EOFError, ValueError) as error:
             self._process.wait()
-            if late.is_set():
+            if watch.given_up:
+                raise Cancelled from error
+            if watch.late:
                 raise RenderingTooSlow(f"not ready in {seconds:g} seconds") from error
             if self._process.returncode == -signal.SIGKILL:
                 raise RendererKilled(self._last_words()) from error
             raise RenderingFailed(self._last_words()) from error
         finally:
-            watch.cancel()
+            watch.over.set()
 
     def _last_words(self) -> str:
         said = self._errors.read_text("utf-8", "replace")[-2000:].strip()
         return f"the renderer ended with {self._process.returncode}. {said}"
+
+
+class _Watch(threading.Thread):
+    """Ends what takes too long or is wanted no more, until it is `over`."""
+
+    def __init__(self, end: Callable[[], None], *, seconds: float, wanted: Wanted):
+        super().__init__(daemon=True)
+        self.over = threading.Event()
+        self.late = self.given_up = False
+        self._end, self._wanted = end, wanted
+        self._until = time.monotonic() + seconds
+
+    def run(self) -> None:
+        """Look again and again."""
+        while not (self.late or self.given_up):
+            left = self._until - time.monotonic()
+            if self.over.wait(max(0, min(PULSE, left))):
+                return
+            self.late = time.monotonic() >= self._until
+            self.given_up = not (self.late or self._wanted())
+        self._end()
 
 
 def _environment(scratch: Path, limits: Limits) -> dict[str, str]:

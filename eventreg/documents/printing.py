@@ -11,7 +11,7 @@ from eventreg.documents.facts.report import ReportFacts
 from eventreg.documents.facts.sheets import SignInFacts
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.part_cache import PartCache
-from eventreg.documents.press import Picture, Press, Printed, Tell, silent
+from eventreg.documents.press import Picture, Press, Printed, Tell, Wanted, always, silent
 from eventreg.documents.typesetting import Edition, typeset
 from eventreg.ports import files
 
@@ -39,17 +39,23 @@ def printed(
     press: Press,
     cache: PartCache,
     tell: Tell = silent,
+    wanted: Wanted = always,
 ) -> Printed:
     """The PDF of the facts; needs an application context for the words.
 
-    `tell` hears of parts, then of pages, done and in all. Raises RenderingFailed, RenderingTooSlow.
+    `tell` hears of parts, then of pages, done and in all; a document that is `wanted` no more is
+    given up. Raises RenderingFailed, RenderingTooSlow.
     """
     parts, pictures = book_of(facts, edition), pictures_of(facts)
     if parts is not None:
         return Bookbinder(press, cache).bind(replace(parts, pictures=pictures), tell)
     manuscript = typeset(kind, facts, edition)
     return press.render(
-        manuscript.html, language=manuscript.language, title=manuscript.title, pictures=pictures
+        manuscript.html,
+        language=manuscript.language,
+        title=manuscript.title,
+        pictures=pictures,
+        wanted=wanted,
     )
 
 

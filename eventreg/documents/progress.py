@@ -52,8 +52,19 @@ class Notice:
     def note(self, done: int, total: int) -> None:
         """Renew the note; raises Cancelled when somebody wants no more of it."""
         self._tell(done, total)
-        if self._path.with_suffix(".stop").exists():
+        if not self.is_wanted():
             raise Cancelled
+        self._write(done, total)
+
+    def begin(self) -> None:
+        """Leave the note, so that whoever waits sees that it is begun and may give it up."""
+        self._write(0, 1)
+
+    def is_wanted(self) -> bool:
+        """Whether nobody has asked to give the document up."""
+        return not self._path.with_suffix(".stop").exists()
+
+    def _write(self, done: int, total: int) -> None:
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._path.with_suffix(".new")

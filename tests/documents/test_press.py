@@ -1,4 +1,5 @@
 import contextlib
+import signal
 import socket
 import threading
 import time
@@ -8,9 +9,11 @@ from io import BytesIO
 import pikepdf
 import pytest
 from PIL import Image
+from structlog.testing import capture_logs
 
 from eventreg.documents import press as module
 from eventreg.documents.press import (
+    Cancelled,
     Limits,
     Picture,
     Press,
@@ -108,11 +111,9 @@ def test_it_prints_the_pictures_of_its_own_job(press):
 @pytest.mark.slow
 def test_a_document_that_takes_too_long_is_given_up(hasty):
     render(hasty)  # warm, so that only the document is timed
-    endless = PAGE + "<table><tr><td>šķirba" * 300 + "<p>vārds " * 60_000
-
     started = time.monotonic()
     with pytest.raises(RenderingTooSlow):
-        render(hasty, endless)
+        render(hasty, ENDLESS)
     assert time.monotonic() - started < 30
 
 
@@ -169,28 +170,60 @@ def test_a_letter_put_together_from_parts_prints_as_one(press):
 
 
 def test_a_renderer_killed_in_the_middle_is_replaced_and_the_document_comes_out(press, monkeypatch):
-    expected = render(press).pdf
+    long = PAGE + "<p>vārds vārds</p>" * 1500
+    expected = render(press, long).pdf
     killed = []
     whole = module._Renderer.ask
 
-    def ask(renderer, head, blobs, tell):
+    def ask(renderer, *more):
         if not killed:
-            killed.append(renderer._process.pid)
-            renderer._process.kill()
-        return whole(renderer, head, blobs, tell)
+            killed.append(renderer._process)
+            threading.Timer(0.3, renderer._process.kill).start()
+        return whole(renderer, *more)
 
     monkeypatch.setattr(module._Renderer, "ask", ask)
 
-    assert render(press).pdf == expected
-    assert len(killed) == 1
+    assert render(press, long).pdf == expected
+    assert killed[0].returncode == -signal.SIGKILL
+
+
+ENDLESS = PAGE + "<table><tr><td>šķirba" * 300 + "<p>vārds " * 60_000
+
+
+def test_a_document_that_nobody_wants_any_more_is_given_up_in_the_middle(press):
+    render(press)  # warm
+    asked = []
+
+    def wanted():
+        asked.append(press)
+        return len(asked) < 3
+
+    started = time.monotonic()
+    with pytest.raises(Cancelled):
+        render(press, ENDLESS, wanted=wanted)
+
+    assert time.monotonic() - started < 20
+    assert render(press).pages == 1
+
+
+def test_what_fails_stands_in_the_log_and_what_is_given_up_does_not(press):
+    with capture_logs() as said:
+        with pytest.raises(RenderingFailed):
+            render(press, f'{PAGE}<img src="http://127.0.0.1/" alt="x">')
+        with pytest.raises(Cancelled):
+            render(press, ENDLESS, wanted=lambda: False)
+
+    (one,) = said
+    assert (one["event"], one["log_level"]) == ("rendering failed", "error")
+    assert "may not open http://127.0.0.1/" in one["reason"]
 
 
 def test_a_renderer_that_is_killed_again_and_again_is_given_up(press, monkeypatch):
     whole = module._Renderer.ask
 
-    def ask(renderer, head, blobs, tell):
+    def ask(renderer, head, blobs, *more):
         renderer._process.kill()
-        return whole(renderer, head, blobs, tell)
+        return whole(renderer, head, blobs, *more)
 
     monkeypatch.setattr(module._Renderer, "ask", ask)
     with pytest.raises(RenderingFailed):
@@ -221,13 +254,22 @@ ATTACKS = {
     "a huge number": '<ol start="99999999999999999999"><li>x</ol>',
     "a huge picture": '<svg width="1e9" height="1e9"><title>x</title><rect width="1e9"/></svg>',
     "nested uses": '<svg><title>x</title><g id="a"><use href="#a"/><use href="#a"/></g></svg>',
+    "a laughing drawing": "<svg><title>x</title>"
+    + "".join(f'<g id="l{n}">' + f'<use href="#l{n + 1}"/>' * 10 + "</g>" for n in range(9))
+    + '<rect id="l9" width="1"/></svg>',
+    "a font": "<style>@font-face {{ font-family: x; src: url(http://127.0.0.1:{port}/) }}</style>",
+    "a filter": '<svg><title>x</title><image filter="url(http://127.0.0.1:{port}/#f)"/></svg>',
+    "variables that swell": "<style>p {{ --a0: x; "
+    + "".join(f"--a{n + 1}: var(--a{n}) var(--a{n}); " for n in range(40))
+    + "content: var(--a40) }}</style><p>x",
+    "a grid without end": '<p style="display: grid; grid: repeat(99999999, 1px) / 1px">x',
     "zero bytes": "<p>a\0b\x0b\ufffe\u202e</p>",
 }
 
 
 @pytest.mark.slow
 def test_nothing_leaves_the_renderer_and_the_next_document_is_fine(listener):
-    press = Press(processes=1, limits=Limits(seconds=12, memory_bytes=900 * 1024 * 1024))
+    press = Press(processes=1, limits=Limits(seconds=4, memory_bytes=900 * 1024 * 1024))
     try:
         for attack in ATTACKS.values():
             with contextlib.suppress(RenderingFailed):
