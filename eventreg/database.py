@@ -80,7 +80,7 @@ class LocalTextColumn(TypeDecorator[LocalText]):
         return dict(value if isinstance(value, LocalText) else LocalText(value))
 
     def process_result_value(self, value: dict[str, str] | None, dialect: Dialect) -> LocalText:
-        return LocalText(value)
+        return LocalText.kept(value or {})
 
 
 class SortKey(TypeDecorator[str]):
@@ -165,7 +165,7 @@ def write_row(table: type[Base], **values: Any) -> None:
 
     For rows that are written often and that nobody looks at before the transaction ends.
     """
-    db.session.connection().execute(insert(table), values)
+    db.session.connection().execute(_shape(table).insert, values)
 
 
 def add_at_once(row: Base) -> None:
@@ -188,7 +188,7 @@ def add_at_once(row: Base) -> None:
 
 
 class _Shape(NamedTuple):
-    """What `add_at_once` knows of a table: the column of each reference, and of which column."""
+    """What is known of a table to write a row: its statement, the column behind each reference."""
 
     insert: Insert
     columns: Sequence[str]

@@ -33,6 +33,13 @@ class LocalText(Mapping[str, str]):
             if (text := given.get(language)) and text.strip()
         }
 
+    @classmethod
+    def kept(cls, texts: Mapping[str, str]) -> "LocalText":
+        """A text out of the database, which went in without blanks; it is taken as it is."""
+        text = cls.__new__(cls)
+        text._texts = dict(texts)  # noqa: SLF001 - it is our own
+        return text
+
     def __getitem__(self, language: str) -> str:
         return self._texts[language]
 

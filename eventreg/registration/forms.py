@@ -142,9 +142,10 @@ class RegistrationForm(DetailsForm, VisitsForm, QuestionsPart, PersonalForm):
     consent_list_participants = BooleanField(consents.WORDING[ConsentPurpose.LIST_PARTICIPANTS])
     consent_photographs = BooleanField(consents.WORDING[ConsentPurpose.PHOTOGRAPHS])
     waits = BooleanField(lazy_gettext("Put me on the waiting list"))
-    form_key = HiddenField()
-    notice_version = HiddenField()
-    invitation = HiddenField()
+    # Nobody reads the labels of these: without the empty ones they would be made and translated.
+    form_key = HiddenField("")
+    notice_version = HiddenField("")
+    invitation = HiddenField("")
 
     invited_as: PersonalInvitation | None = None
     place_in_line: int | None = None

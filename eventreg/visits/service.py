@@ -7,8 +7,9 @@ the present moment are given; nothing here commits.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from eventreg.agenda import service as agenda
@@ -73,13 +74,17 @@ def visits_of(event: Event) -> tuple[PlannedVisit, ...]:
 
 def site_visits_of(event: Event) -> list[SiteVisit]:
     """The rows themselves, for those who change them or take seats."""
-    return list(
-        db.session.scalars(
-            select(SiteVisit)
-            .where(SiteVisit.event_id == event.id)
-            .order_by(SiteVisit.position, SiteVisit.id)
-            .options(joinedload(SiteVisit.host_institution).joinedload(HostInstitution.territory))
-        )
+    return list(db.session.scalars(_of_event(), {"event": event.id}))
+
+
+@cache
+def _of_event() -> Select[SiteVisit]:
+    """The statement that reads an event's visits; made once, as every form needs it."""
+    return (
+        select(SiteVisit)
+        .where(SiteVisit.event_id == bindparam("event"))
+        .order_by(SiteVisit.position, SiteVisit.id)
+        .options(joinedload(SiteVisit.host_institution).joinedload(HostInstitution.territory))
     )
 
 

@@ -6,12 +6,12 @@ through its parent, and what a person may not see answers 404 as if it did not e
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 from flask import abort, current_app, redirect, request, url_for
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from eventreg.accounts.models import Account, Organisation, StaffRole
@@ -228,8 +228,14 @@ def _to_sign_in() -> Any:
 
 
 def _event(slug: str) -> Event | None:
-    return db.session.scalar(
+    return db.session.scalar(_by_slug(), {"slug": slug})
+
+
+@cache
+def _by_slug() -> Select[Event]:
+    """The statement that most requests begin with; made once."""
+    return (
         select(Event)
-        .where(Event.slug == slug)
+        .where(Event.slug == bindparam("slug"))
         .options(joinedload(Event.organisation), joinedload(Event.host_territory))
     )

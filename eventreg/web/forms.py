@@ -76,7 +76,7 @@ def new_once_key() -> str:
 class OnceForm(Form):
     """A form of staff that makes something, once however often it is sent (`web.once`)."""
 
-    once_key = HiddenField(default=new_once_key)
+    once_key = HiddenField("", default=new_once_key)
 
 
 def render_form(template: str, *, form: Form, **values: Any) -> ResponseReturnValue:

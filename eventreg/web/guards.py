@@ -113,7 +113,7 @@ class PersonalForm(Form):
     """A form that notices when a program fills it in, and then asks whether a person does."""
 
     homepage = StringField(lazy_gettext("Leave this empty"))
-    opened = HiddenField()
+    opened = HiddenField("")
     person = BooleanField(lazy_gettext("I have filled this in myself; I am not a program"))
 
     asks_whether_person = False

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventreg.database import db
@@ -52,12 +53,18 @@ class AnswerColumns:
 
 def questions_of(event: Event) -> Sequence[Question]:
     """The event's questions in their order, with options and conditions; at most two statements."""
-    return db.session.scalars(
+    return db.session.scalars(_of_event(), {"event": event.id}).all()
+
+
+@cache
+def _of_event() -> Select[Question]:
+    """The statement that reads an event's questions; made once, as every form needs it."""
+    return (
         select(Question)
-        .where(Question.event_id == event.id, Question.archived_at.is_(None))
+        .where(Question.event_id == bindparam("event"), Question.archived_at.is_(None))
         .order_by(Question.position, Question.id)
         .options(selectinload(Question.options), joinedload(Question.condition))
-    ).all()
+    )
 
 
 def question_of(event: Event, uid: str) -> Question | None:

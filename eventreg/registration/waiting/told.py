@@ -74,8 +74,11 @@ def _tell(
 
 
 def _waiting(registration: Registration) -> str:
+    standing = standing_of(registration)
+    if not (standing.places or standing.visits):
+        return ""
     with locale.using(registration.language):
-        return " ".join(wording.sentences(standing_of(registration)))
+        return " ".join(wording.sentences(standing))
 
 
 def _visits(registration: Registration, choices: Iterable[VisitChoice]) -> dict[str, str]:
