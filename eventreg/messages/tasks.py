@@ -9,5 +9,5 @@ from eventreg.ports.tasks import TaskQueue
 def init(app: Flask) -> None:
     """Name the task and its sweep."""
     queue: TaskQueue = app.extensions["eventreg.tasks"]
-    queue.register(service.TASK, delivery.deliver_due)
+    queue.register(service.TASK, delivery.deliver_due, gathers=True)
     queue.every_minute("outbox", delivery.deliver_due)

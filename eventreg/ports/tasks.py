@@ -5,9 +5,11 @@ row's name, and a sweep each minute picks up what was left lying. Nothing is pic
 """
 
 import json
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import Any, cast
 
 import structlog
@@ -21,6 +23,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from eventreg.database import Base, db, insert_unless_there
 
 WAITING = "eventreg.tasks"
+GATHERING_SECONDS = 1.0
 
 log: Any = structlog.get_logger("eventreg")
 
@@ -41,10 +44,13 @@ class JsonSerializer(Serializer):
     """Messages as JSON lists: a stranger who can write to the queue cannot run code."""
 
     def _serialize(self, data: Message) -> bytes:
-        return json.dumps(list(data)).encode()
+        at = data.eta.isoformat() if data.eta else None
+        return json.dumps(list(data._replace(eta=at))).encode()
 
     def _deserialize(self, data: bytes) -> Message:
-        return Message(*json.loads(data))
+        message = Message(*json.loads(data))
+        at = datetime.fromisoformat(message.eta) if message.eta else None
+        return message._replace(eta=at)
 
 
 class TaskQueue:
@@ -54,11 +60,19 @@ class TaskQueue:
         self.huey = huey
         self._app = app
         self._tasks: dict[str, Task] = {}
+        self._gathering: dict[str, float] = {}
+        self._telling = Lock()
         self._run = huey.task(name="run")(self._run_in_context)
 
-    def register(self, name: str, task: Task) -> None:
-        """Name a task; `task` runs in an application context and commits by itself."""
+    def register(self, name: str, task: Task, *, gathers: bool = False) -> None:
+        """Name a task; `task` runs in an application context and commits by itself.
+
+        One that `gathers` does all that is due, whatever row it is given: told often in a short
+        time, it runs once at the beginning and then once in `GATHERING_SECONDS`.
+        """
         self._tasks[name] = task
+        if gathers and not self.huey.immediate:
+            self._gathering[name] = 0.0
 
     def every_minute(self, name: str, sweep: Sweep) -> None:
         """Run `sweep` each minute by one worker of all, held by a lease."""
@@ -79,8 +93,17 @@ class TaskQueue:
             waiting.append((name, key))
 
     def send(self, name: str, key: str) -> None:
-        """Give a row's name to the queue now."""
-        self._run(name, key)
+        """Give a row's name to the queue now; to a task that gathers, in its time."""
+        if name not in self._gathering:
+            self._run(name, key)
+            return
+        with self._telling:
+            now, begins = time.monotonic(), self._gathering[name]
+            if begins > now:  # it was told, and has not begun: it will find this row too
+                return
+            wait = max(0.0, begins + GATHERING_SECONDS - now)
+            self._gathering[name] = now + wait
+        self._run.schedule((name, key), delay=wait)
 
     def _run_in_context(self, name: str, key: str) -> None:
         with self._app.app_context():
