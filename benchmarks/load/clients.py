@@ -56,6 +56,11 @@ class Clients:
         for index, process in enumerate(self._processes):
             _write(process.stdin, _job(crowd, place, index, count))
 
+    @property
+    def pids(self) -> list[int]:
+        """Their processes, ended ones included."""
+        return [process.pid for process in self._processes]
+
     def wait_until_ready(self) -> None:
         """Wait until every process says that it is ready for the next round."""
         for process in self._processes:

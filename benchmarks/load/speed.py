@@ -32,12 +32,13 @@ LONGEST_SECONDS = 120.0
 
 
 class Meter(NamedTuple):
-    """The clock, and the CPU seconds that web processes, database and workers have used so far."""
+    """The clock, and the CPU seconds that each part has used so far; clients until they end."""
 
     seconds: float
     web: float
     database: float
     workers: float
+    clients: float
 
     def since(self, before: "Meter") -> "Meter":
         """What was used between two readings."""
@@ -78,13 +79,13 @@ def _measure(installation: Installation, scale: Scale) -> tuple[dict[str, Meter]
     with closing(Clients(crowd, place)) as clients:
         clients.wait_until_ready()
         for step in STEPS:
-            before = _read(installation)
+            before = _read(installation, clients)
             clients.go()
             if step == LAST:
                 outcomes = clients.outcomes()
             else:
                 clients.wait_until_ready()
-            used[step] = _read(installation).since(before)
+            used[step] = _read(installation, clients).since(before)
     before = _read(installation)
     installation.mails_rest(rest=False)
     _wait_for_mails(installation, WARMING + scale.people)
@@ -100,12 +101,13 @@ def _wait_for_mails(installation: Installation, number: int) -> None:
         time.sleep(0.05)
 
 
-def _read(installation: Installation) -> Meter:
+def _read(installation: Installation, clients: Clients | None = None) -> Meter:
     return Meter(
         seconds=time.monotonic(),
         web=sum(processes.cpu_seconds(pid) for pid in installation.web_servers()),
         database=processes.cpu_seconds(installation.postgresql) if installation.postgresql else 0,
         workers=sum(processes.cpu_seconds(pid) for pid in installation.workers_within()),
+        clients=sum(processes.cpu_seconds(pid) for pid in clients.pids) if clients else 0,
     )
 
 
@@ -115,7 +117,8 @@ def _show(used: dict[str, Meter], outcomes: list[Outcome]) -> None:
     for number, (step, meter) in enumerate(used.items()):
         taken = [each.seconds[number] for each in outcomes if len(each.seconds) > number]
         middle = f"{median(taken) * 1000:.0f} ms" if taken and step != MAILS else ""
-        cpu = [f"{spent / count * 1000:.1f} ms" for spent in meter[1:]]
+        parts = (meter.web, meter.database, meter.workers)
+        cpu = [f"{spent / count * 1000:.1f} ms" for spent in parts]
         click.echo(
             f"  {STEPS.get(step, step):<22}{count / meter.seconds:>9.0f}{middle:>9}"
             + "".join(f"{each:>9}" for each in cpu)
@@ -124,7 +127,7 @@ def _show(used: dict[str, Meter], outcomes: list[Outcome]) -> None:
     per_post = (press.web + press.database) / count * 1000
     click.echo(
         f"  registrations confirmed: {count}, {count / press.seconds:.0f} a second, "
-        f"{per_post:.1f} ms of CPU each"
+        f"{per_post:.1f} ms of CPU each; {press.clients / count * 1000:.1f} ms more in the clients"
     )
 
 
