@@ -69,6 +69,20 @@ def test_a_page_that_waits_tells_how_far_it_is_and_looks_again_by_itself(editor,
     notice.end()
 
 
+def test_what_is_only_begun_can_be_given_up_too(editor, event):
+    order = the_agenda(event)
+    begin(order)
+    notice = notice_of(order, lambda _done, _total: None)
+    notice.begin()
+
+    page = editor.get(AGENDA)
+
+    assert "tikko sākt" in page.words
+    editor.submit(page, action=AGENDA + "stop")
+    assert not notice.is_wanted()
+    notice.end()
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [
