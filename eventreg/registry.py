@@ -11,6 +11,8 @@ from eventreg.agenda import views as organise_agenda
 from eventreg.agenda import views_calendar as agenda_calendar
 from eventreg.attendance import views as attendance
 from eventreg.attendance.desk import views as desk
+from eventreg.contributions.editing import views as organise_contributions
+from eventreg.contributions.giving import views as my_contributions
 from eventreg.documents import tasks as document_tasks
 from eventreg.documents import views as documents
 from eventreg.documents import views_organise as organise_documents
@@ -110,10 +112,12 @@ VIEWS = (
     sheets,
     certificates,
     organise_certificates,
+    organise_contributions,
     organise_report,
     registration,
     my_registration,
     my_requests,
+    my_contributions,
     hand_over,
     my_calendar,
     my_data,

@@ -14,6 +14,7 @@ from PIL import Image
 
 from eventreg.accounts.branding import set_logo
 from eventreg.accounts.models import Account, Membership, StaffRole
+from eventreg.contributions.models import ContributionState
 from eventreg.database import db
 from eventreg.events.models import Admission, Event, EventStatus
 from eventreg.events.starting.parts import ALL_PARTS
@@ -31,6 +32,7 @@ from eventreg.visits.vehicles.service import VehicleFacts, add_vehicle
 from tests.client import CheckingClient, Page
 from tests.factories import (
     NOON,
+    a_contribution,
     a_delegate,
     a_delegation,
     a_host,
@@ -104,10 +106,10 @@ def a_world() -> World:
     mailed = [f"r/{token_of(person)}", *_invited(event)]
     an_event(organisation=ministry, slug="melnraksts")
     asked, applicant = _an_event_by_approval(organiser)
-    _past(an_event(organisation=ministry, slug="limbazi-2025"))
+    contributor = _past(an_event(organisation=ministry, slug="limbazi-2025"))
     keep_template(event=event, name="Vizīte", parts=ALL_PARTS, actor=COMMAND, now=NOON)
     set_logo(ministry, data=_a_picture(), actor=COMMAND, now=NOON)
-    world = World(organiser, event, [*mailed, *asked], [applicant, *_imports(event)])
+    world = World(organiser, event, [*mailed, *asked, contributor], [applicant, *_imports(event)])
     db.session.commit()
     return world
 
@@ -186,11 +188,16 @@ def _a_picture() -> bytes:
     return file.getvalue()
 
 
-def _past(event: Event) -> None:
+def _past(event: Event) -> str:
+    """Over and closed; the link of somebody who contributes to its report."""
     event.status = EventStatus.CLOSED
     event.starts_on, event.ends_on = date(2025, 5, 5), date(2025, 5, 6)
     event.published_at = datetime(2025, 4, 1, tzinfo=UTC)
     event.summary = LocalText(lv="Tikās 24 eksperti.", en="24 experts met.")
+    person = a_registration(event=event)
+    a_contribution(event=event, registration=person)
+    a_contribution(event=event, registration=person, state=ContributionState.DRAFT)
+    return f"r/{token_of(person)}"
 
 
 def walk(app: Flask, client: CheckingClient, *starts: str, most: int = 6) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -57,6 +58,8 @@ class Contribution(Base, HasUid):
 
     `text` is the description; the further texts belong to the card of a good practice
     (`problem` to `contact`) or to a proposal (`addressee`, `due_on`, `proposal_status`).
+    `as_given` are the author's own texts by column, once an editor has worded them anew; `reason`
+    is why it was set aside.
     """
 
     __tablename__ = "contribution"
@@ -94,6 +97,8 @@ class Contribution(Base, HasUid):
     addressee: Mapped[LocalText] = mapped_column(default=LocalText)
     due_on: Mapped[date | None]
     proposal_status: Mapped[ProposalStatus | None] = mapped_column(enum_column(ProposalStatus))
+    as_given: Mapped[dict[str, Any] | None]
+    reason: Mapped[str] = mapped_column(default="")
     sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 

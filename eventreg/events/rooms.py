@@ -49,6 +49,7 @@ ROOMS = (
     Room("attendance.overview", lazy_gettext("Attendance")),
     Room("organise_certificates.overview", lazy_gettext("Certificates of attendance")),
     MESSAGES,
+    Room("organise_contributions.overview", lazy_gettext("Contributions")),
     Room("organise_report.overview", lazy_gettext("Report")),
     Room("organise_documents.overview", lazy_gettext("Documents")),
 )

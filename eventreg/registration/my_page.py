@@ -9,6 +9,7 @@ from flask import url_for
 
 from eventreg.addresses import absolute
 from eventreg.attendance.certificates.service import certificate_of
+from eventreg.contributions.giving.service import given_by, may_give
 from eventreg.events.registration_window import is_over
 from eventreg.language import locale
 from eventreg.language.local_text import LocalText
@@ -58,6 +59,7 @@ class MyPage:
     has_ticket: bool
     has_certificate: bool
     can_hand_over: bool
+    may_contribute: bool
     may_ask: bool
     open_request: ChangeRequest | None
     asked_changes: Sequence[Difference]
@@ -88,6 +90,7 @@ def load_my_page(registration: Registration, *, now: datetime) -> MyPage:
         history=history_in_words(history_of(registration)),
         has_ticket=has_ticket(registration) and not is_over(event, now=now),
         has_certificate=certificate_of(registration) is not None,
+        may_contribute=may_give(registration, now=now) or bool(given_by(registration)),
         can_hand_over=may_hand_over(registration, now=now),
         may_ask=may_ask(registration, now=now),
         open_request=waiting,

@@ -1,0 +1,1 @@
+"""The editing room: what experts gave is read, worded and taken into the report."""

@@ -1,0 +1,1 @@
+"""Experts write down what they saw, from their own link: drafts first, then for the report."""
