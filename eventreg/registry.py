@@ -9,6 +9,8 @@ from eventreg.accounts import views_branding as branding
 from eventreg.accounts import views_password as accounts
 from eventreg.agenda import views as organise_agenda
 from eventreg.agenda import views_calendar as agenda_calendar
+from eventreg.agenda.editing import views as agenda_moves
+from eventreg.agenda.versions import views as agenda_versions
 from eventreg.attendance import views as attendance
 from eventreg.attendance.desk import views as desk
 from eventreg.contributions.editing import views as organise_contributions
@@ -70,6 +72,7 @@ from eventreg.web import health
 TABLES = (
     "accounts",
     "agenda",
+    "agenda.versions",
     "attendance",
     "attendance.certificates",
     "contributions",
@@ -101,6 +104,8 @@ VIEWS = (
     starting,
     networks,
     organise_agenda,
+    agenda_moves,
+    agenda_versions,
     organise_visits,
     organise_vehicles,
     institutions,

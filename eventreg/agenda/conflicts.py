@@ -1,40 +1,88 @@
-"""What an organiser should look at: the same person or place in two items at the same time."""
+"""What an organiser should look at before people stand before a locked door.
 
-from collections.abc import Iterator
+One list for the agenda's page, for the list of what an event still needs and for the papers: the
+same person or place in two items at once, two items of one track, too little time to get from one
+place to the next, a departure while a session still runs, an item on a day that is none.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from zoneinfo import ZoneInfo
 
+from eventreg import clock
 from eventreg.agenda.days import Agenda, Item
+from eventreg.agenda.transfers import Localities, too_short
+from eventreg.events.models import Event
 from eventreg.language.local_text import LocalText
 from eventreg.language.search import folded
+from eventreg.visits.planned import PlannedVisit
 
 
 class ConflictKind(StrEnum):
-    """What is in two places, or used twice, at once."""
+    """What does not go together."""
 
     SPEAKER = "speaker"
     PLACE = "place"
+    TRACK = "track"
+    TRANSFER = "transfer"
+    DEPARTURE = "departure"
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A warning, not an error: two items at overlapping times share `what`."""
+    """A warning, not an error, about one item or two.
+
+    `what` is the person, the place, the track or the institution that it is about. For a transfer
+    `has` and `needs` are minutes.
+    """
 
     kind: ConflictKind
     what: LocalText
     first: Item
-    second: Item
+    second: Item | None = None
+    has: int = 0
+    needs: int = 0
+
+    @property
+    def to_mend(self) -> Item:
+        """The item that one would look at first."""
+        return self.second or self.first
+
+    def concerns(self, uid: str) -> bool:
+        """Whether the item of that name is one of those in conflict."""
+        return uid == self.first.uid or (self.second is not None and uid == self.second.uid)
 
 
-def conflicts_in(agenda: Agenda) -> tuple[Conflict, ...]:
+def conflicts_in(
+    agenda: Agenda, event: Event, visits: Sequence[PlannedVisit]
+) -> tuple[Conflict, ...]:
     """All conflicts, in the agenda's order; an item and its own parts are never in conflict."""
-    return tuple(
-        conflict
-        for first, second in combinations(agenda.everything(), 2)
-        if first.occasion.overlaps(second.occasion) and second not in first.parts
-        for conflict in _between(first, second)
+    return (
+        *_outside(agenda, event),
+        *(
+            conflict
+            for first, second in combinations(agenda.everything(), 2)
+            if first.occasion.overlaps(second.occasion) and second not in first.parts
+            for conflict in _between(first, second)
+        ),
+        *(
+            conflict
+            for first, second in combinations(agenda.items, 2)
+            if _crowd_one_track(first, second)
+            for conflict in [Conflict(ConflictKind.TRACK, first.track, first, second)]
+        ),
+        *_transfers(agenda, visits),
+        *_departures(agenda, event, visits),
     )
+
+
+def _outside(agenda: Agenda, event: Event) -> Iterator[Conflict]:
+    for item in agenda.items:
+        if item.day is not None and not event.starts_on <= item.day <= event.ends_on:
+            yield Conflict(ConflictKind.OUTSIDE, item.title, item)
 
 
 def _between(first: Item, second: Item) -> Iterator[Conflict]:
@@ -44,6 +92,49 @@ def _between(first: Item, second: Item) -> Iterator[Conflict]:
             yield Conflict(ConflictKind.SPEAKER, shown, first, second)
     if _texts(first.where) & _texts(second.where):
         yield Conflict(ConflictKind.PLACE, first.where, first, second)
+
+
+def _crowd_one_track(first: Item, second: Item) -> bool:
+    """Whether one path through the day has both at once.
+
+    Visits run beside each other for people choose among them; so do items that begin and end
+    together, or that a track tells apart.
+    """
+    if first.track != second.track or not first.occasion.overlaps(second.occasion):
+        return False
+    if first.visit and second.visit:
+        return False
+    beside = first.occasion == second.occasion and not first.track
+    return not beside
+
+
+def _transfers(agenda: Agenda, visits: Sequence[PlannedVisit]) -> Iterator[Conflict]:
+    localities = Localities.of(visits)
+    for day in agenda.days:
+        for short in too_short(day.items, localities):
+            yield Conflict(
+                ConflictKind.TRANSFER,
+                short.second.where or short.second.title,
+                short.first,
+                short.second,
+                has=short.has,
+                needs=short.needs,
+            )
+
+
+def _departures(agenda: Agenda, event: Event, visits: Sequence[PlannedVisit]) -> Iterator[Conflict]:
+    """Sessions that still run when people leave for a visit; visits themselves are a choice."""
+    zone = ZoneInfo(event.time_zone)
+    for visit in visits:
+        if visit.departs_at is None:
+            continue
+        leaves = clock.shown_at(visit.departs_at, zone)
+        for item in agenda.items:
+            starts, ends = item.starts_at, item.ends_at
+            if item.visit or item.is_quiet or item.day != leaves.date() or not (starts and ends):
+                continue
+            if starts < leaves.time() < ends:
+                yield Conflict(ConflictKind.DEPARTURE, visit.host.name, item)
 
 
 def _names(item: Item) -> dict[str, LocalText]:

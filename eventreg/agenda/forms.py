@@ -7,13 +7,15 @@ from typing import Any
 import wtforms
 from flask import request
 from flask_babel import gettext, lazy_gettext
-from wtforms import FieldList, FormField, RadioField, SelectChoice, SelectField, StringField
+from wtforms import FieldList, FormField, HiddenField, SelectChoice, SelectField, StringField
 
 from eventreg.agenda.days import Speaker, days_between
+from eventreg.agenda.editing.errors import ItemChangedMeanwhile
 from eventreg.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventreg.agenda.occasions import Occasion
 from eventreg.agenda.rules import ItemFacts
 from eventreg.agenda.wording import ITEM_KINDS, SPEAKER_ROLES
+from eventreg.errors import DomainError
 from eventreg.events.models import Event
 from eventreg.language import dates
 from eventreg.language.local_text import LocalText
@@ -33,6 +35,21 @@ from eventreg.web.forms import (
 ADDRESS = 300
 MOST_SPEAKERS = 60
 ROW_CHANGES = "rows"
+
+
+class SeenForm(Form):
+    """A form about an item, that knows which state of it the page showed.
+
+    Where it is another now, the form is shown again with all that was typed, and knows the new one.
+    """
+
+    seen = HiddenField()
+
+    def refuse(self, error: DomainError) -> None:
+        """As every form."""
+        super().refuse(error)
+        if isinstance(error, ItemChangedMeanwhile):
+            self.seen.data = error.current
 
 
 class SpeakerRow(wtforms.Form):
@@ -114,12 +131,13 @@ class ItemForm(Form):
         visits: Sequence[SiteVisit],
         language: str,
         empty_rows: int = 1,
+        seen: str = "",
     ) -> "ItemForm":
         """The form for an item of the event that shows `facts`.
 
         `wholes` are the items that it may be a part of, `visits` those that may take place in it.
         """
-        form = cls(data=_shown(facts, empty_rows))
+        form = cls(data={**_shown(facts, empty_rows), "seen": seen})
         form.wholes = {whole.uid: whole for whole in wholes}
         form.visits = {visit.uid: visit for visit in visits}
         form.day.choices = day_choices(event, facts.occasion.day, language)
@@ -183,24 +201,11 @@ class NewItemForm(ItemForm, OnceForm):
     """A new agenda item."""
 
 
-class DayForm(Form):
-    """To which day an item moves."""
-
-    day = RadioField(lazy_gettext("To which day?"), validate_choice=True)
-
-    @classmethod
-    def about(cls, event: Event, *, day: date | None, language: str) -> "DayForm":
-        """The form with the event's days, today's one of the item chosen."""
-        form = cls(data={"day": day.isoformat() if day else ""})
-        form.day.choices = day_choices(event, day, language)
-        return form
-
-    def chosen(self) -> date | None:
-        """The day, None for one not yet known."""
-        return date.fromisoformat(self.day.data) if self.day.data else None
+class ChangedItemForm(SeenForm, ItemForm):
+    """An agenda item to be changed."""
 
 
-class RemoveForm(Form):
+class RemoveForm(SeenForm):
     """Nothing but the button."""
 
 

@@ -45,8 +45,11 @@ def agenda_of(event: Event, *, with_empty_days: bool = False) -> Agenda:
     )
 
 
-def item_of(event: Event, uid: str) -> AgendaItem | None:
-    """The event's item of that name; None when there is none, or it is another event's."""
+def item_of(event: Event, uid: str, *, anew: bool = False) -> AgendaItem | None:
+    """The event's item of that name; None when there is none, or it is another event's.
+
+    `anew` reads it again where it has been read before, as others may have changed it since.
+    """
     return db.session.scalar(
         select(AgendaItem)
         .where(AgendaItem.event_id == event.id, AgendaItem.uid == uid)
@@ -56,7 +59,13 @@ def item_of(event: Event, uid: str) -> AgendaItem | None:
             selectinload(AgendaItem.speakers),
             selectinload(AgendaItem.parts).selectinload(AgendaItem.speakers),
         )
+        .execution_options(populate_existing=anew)
     )
+
+
+def as_item(row: AgendaItem) -> Item:
+    """The item with its parts as a plain value."""
+    return _shown(row, tuple(_shown(part, ()) for part in days.in_order(row.parts)))
 
 
 def wholes_of(event: Event) -> list[AgendaItem]:
@@ -119,16 +128,6 @@ def edit_item(*, item: AgendaItem, facts: ItemFacts, actor: Actor, now: datetime
     old, new = history.changed(before, _described(item))
     if new:
         _note("changed", item, actor=actor, now=now, before=old, after=new)
-
-
-def move_to_day(*, item: AgendaItem, day: date | None, actor: Actor, now: datetime) -> None:
-    """Move an item with its parts and times to another day, None for a day not yet known.
-
-    Raises DayOutsideEvent, TimeWithoutDay, PartOutsideItem and PartsLeftOutside.
-    """
-    facts = facts_of(item)
-    occasion = replace(facts.occasion, day=day)
-    edit_item(item=item, facts=replace(facts, occasion=occasion), actor=actor, now=now)
 
 
 def move_item(*, item: AgendaItem, direction: Direction, actor: Actor, now: datetime) -> None:

@@ -7,11 +7,14 @@ from flask_babel import gettext
 from eventreg import clock
 from eventreg.agenda import service
 from eventreg.agenda.beginnings import beginning_of
-from eventreg.agenda.conflicts import conflicts_in
-from eventreg.agenda.days import Direction, moves_in
-from eventreg.agenda.forms import DayForm, ItemForm, NewItemForm, RemoveForm
+from eventreg.agenda.days import Direction
+from eventreg.agenda.editing.board import board_of
+from eventreg.agenda.editing.seen import mark_of
+from eventreg.agenda.editing.service import edit_seen, remove_seen
+from eventreg.agenda.forms import ChangedItemForm, ItemForm, NewItemForm, RemoveForm
 from eventreg.agenda.models import AgendaItem
 from eventreg.agenda.rules import ItemFacts
+from eventreg.agenda.versions.service import draft_of
 from eventreg.agenda.wording import ITEM_KINDS, SPEAKER_ROLES
 from eventreg.events.models import Event
 from eventreg.language import locale
@@ -26,14 +29,12 @@ blueprint = Blueprint("organise_agenda", __name__, url_prefix=PREFIX + "/organis
 @blueprint.get("/")
 @access.event_staff(access.READERS)
 def overview(event: Event) -> ResponseReturnValue:
-    """The agenda by day, with warnings about the same person or place in two items at once."""
-    agenda = service.agenda_of(event, with_empty_days=True)
+    """The agenda, its days side by side, with what does not go together."""
     return render_template(
         "agenda/overview.html",
         event=event,
-        agenda=agenda,
-        moves=moves_in(agenda),
-        conflicts=conflicts_in(agenda),
+        board=board_of(event, locale.current()),
+        draft=draft_of(event, now=clock.now()),
         kinds=ITEM_KINDS,
         speaker_roles=SPEAKER_ROLES,
         may_edit=bool(access.roles_in(event.organisation_id) & access.EDITORS),
@@ -63,12 +64,8 @@ def add(event: Event) -> ResponseReturnValue:
 def edit(event: Event, uid: str) -> ResponseReturnValue:
     """One item, to be changed."""
     item = _item(event, uid)
-    form = _form(event, service.facts_of(item), but=item)
-    if _is_saved(form) and form.allows(
-        lambda: service.edit_item(
-            item=item, facts=form.facts(), actor=access.actor(), now=clock.now()
-        )
-    ):
+    form = _form(event, service.facts_of(item), of=ChangedItemForm, item=item)
+    if _is_saved(form) and form.allows(lambda: _save(item, form)):
         flash(gettext("The agenda was changed."))
         return _back_to(event, item)
     return render_form("agenda/edit.html", form=form, event=event, item=item)
@@ -85,22 +82,6 @@ def move(event: Event, uid: str) -> ResponseReturnValue:
     return _back_to(event, item)
 
 
-@blueprint.route("/<uid>/day", methods=["GET", "POST"])
-@access.event_staff(access.EDITORS)
-def move_to_day(event: Event, uid: str) -> ResponseReturnValue:
-    """To another day, or to those whose day is not known yet."""
-    item = _item(event, uid)
-    form = DayForm.about(event, day=item.day, language=locale.current())
-    if form.validate_on_submit() and form.allows(
-        lambda: service.move_to_day(
-            item=item, day=form.chosen(), actor=access.actor(), now=clock.now()
-        )
-    ):
-        flash(gettext("The item was moved."))
-        return _back_to(event, item)
-    return render_form("agenda/day.html", form=form, event=event, item=item)
-
-
 @blueprint.post("/<uid>/duplicate")
 @access.event_staff(access.EDITORS)
 def duplicate(event: Event, uid: str) -> ResponseReturnValue:
@@ -115,9 +96,13 @@ def duplicate(event: Event, uid: str) -> ResponseReturnValue:
 @access.event_staff(access.EDITORS)
 def remove(event: Event, uid: str) -> ResponseReturnValue:
     """Ask, then remove the item with its parts."""
-    item, form = _item(event, uid), RemoveForm()
-    if form.validate_on_submit():
-        service.remove_item(item=item, actor=access.actor(), now=clock.now())
+    item = _item(event, uid)
+    form = RemoveForm(data={"seen": mark_of(service.as_item(item))})
+    if form.validate_on_submit() and form.allows(
+        lambda: remove_seen(
+            item=item, seen=form.seen.data or "", actor=access.actor(), now=clock.now()
+        )
+    ):
         flash(gettext("The item was removed from the agenda."))
         return _back_to(event)
     return render_form("agenda/remove.html", form=form, event=event, item=item)
@@ -132,16 +117,27 @@ def _form(
     facts: ItemFacts,
     *,
     of: type[ItemForm] = ItemForm,
-    but: AgendaItem | None = None,
+    item: AgendaItem | None = None,
     empty_rows: int = 1,
 ) -> ItemForm:
     return of.about(
         event,
         facts=facts,
-        wholes=[whole for whole in service.wholes_of(event) if whole is not but],
+        wholes=[whole for whole in service.wholes_of(event) if whole is not item],
         visits=site_visits_of(event),
         language=locale.current(),
         empty_rows=empty_rows,
+        seen=mark_of(service.as_item(item)) if item else "",
+    )
+
+
+def _save(item: AgendaItem, form: ItemForm) -> None:
+    edit_seen(
+        item=item,
+        facts=form.facts(),
+        seen=form["seen"].data or "",
+        actor=access.actor(),
+        now=clock.now(),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from eventreg.agenda.versions.service import publish_first
 from eventreg.database import db
 from eventreg.events import errors
 from eventreg.events.models import Event, EventStatus
@@ -37,6 +38,8 @@ def may_move(event: Event, to: EventStatus) -> bool:
 def publish_event(*, event: Event, actor: Actor, now: datetime) -> Event:
     """Let everybody see the event, and those it admits register; a closed one opens again.
 
+    The agenda with which it is first published is kept as the first version.
+
     Raises EventNotReady with what is missing, and StatusMoveNotAllowed.
     """
     _lock(event)
@@ -45,6 +48,7 @@ def publish_event(*, event: Event, actor: Actor, now: datetime) -> Event:
     if not readiness.is_ready:
         raise errors.EventNotReady([check.sentence for check in readiness.missing])
     event.published_at = event.published_at or now
+    publish_first(event=event, actor=actor, now=now)
     return _move(event, _S.PUBLISHED, "published", actor=actor, now=now)
 
 

@@ -51,7 +51,7 @@ def readiness_of(event: Event, *, now: datetime) -> Readiness:
         checks=(
             *needed_by(event, now),
             *_advised(event),
-            *programme.of_agenda(agenda, language),
+            *programme.of_agenda(agenda, event, visits, language),
             *programme.of_visits(visits, language),
             *programme.of_invitations(event),
             *_of_organisation(event),

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from flask_babel import LazyString, lazy_gettext, lazy_ngettext
+from flask_babel import lazy_gettext, lazy_ngettext
 from sqlalchemy import func, select
 
-from eventreg.agenda.conflicts import Conflict, ConflictKind, conflicts_in
+from eventreg.agenda.conflict_wording import said
+from eventreg.agenda.conflicts import conflicts_in
 from eventreg.agenda.days import Agenda
 from eventreg.database import db
 from eventreg.events.models import Admission, Event
@@ -22,11 +23,13 @@ INVITATIONS = "organise_invitations.overview"
 MOST_CONFLICTS = 5
 
 
-def of_agenda(agenda: Agenda, language: str) -> Iterator[Check]:
+def of_agenda(
+    agenda: Agenda, event: Event, visits: Sequence[PlannedVisit], language: str
+) -> Iterator[Check]:
     """Emptiness, conflicts, titles in one language only."""
     yield Check(lazy_gettext("The agenda is empty."), bool(agenda.items), endpoint=AGENDA)
-    for conflict in islice(conflicts_in(agenda), MOST_CONFLICTS):
-        yield Check(_conflict(conflict, language), endpoint=ITEM, uid=conflict.second.uid)
+    for conflict in islice(conflicts_in(agenda, event, visits), MOST_CONFLICTS):
+        yield Check(said(conflict, language), endpoint=ITEM, uid=conflict.to_mend.uid)
     untitled = {
         language: [item for item in agenda.everything() if language not in item.title]
         for language in ("lv", "en")
@@ -82,18 +85,3 @@ def of_invitations(event: Event) -> Iterator[Check]:
 def _personally(event: Event) -> int:
     of_event = PersonalInvitation.event_id == event.id
     return db.session.scalar(select(func.count(PersonalInvitation.id)).where(of_event)) or 0
-
-
-def _conflict(conflict: Conflict, language: str) -> LazyString:
-    said = {
-        "first": conflict.first.title.in_(language),
-        "second": conflict.second.title.in_(language),
-        "what": conflict.what.in_(language),
-    }
-    if conflict.kind is ConflictKind.SPEAKER:
-        return lazy_gettext(
-            "%(what)s speaks in two items at the same time: “%(first)s” and “%(second)s”.", **said
-        )
-    return lazy_gettext(
-        "Two items are at the same time at “%(what)s”: “%(first)s” and “%(second)s”.", **said
-    )

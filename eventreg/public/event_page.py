@@ -10,6 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from eventreg.agenda.days import Agenda
 from eventreg.agenda.service import agenda_of
+from eventreg.agenda.versions.service import Published, versions_of
+from eventreg.agenda.versions.wording import sentences
 from eventreg.database import db
 from eventreg.documents.service import PublishedDocument, published_documents
 from eventreg.events.models import Event, EventStatus
@@ -33,6 +35,7 @@ class EventPage:
     is_over: bool
     is_draft: bool
     agenda: Agenda
+    versions: Sequence[tuple[Published, Sequence[str]]]
     visits: Sequence[PlannedVisit]
     participation: Participation
     map: TerritoryMap | None
@@ -50,6 +53,9 @@ def load_event_page(event: Event, *, language: str, now: datetime) -> EventPage:
         is_over=is_over(event, now=now),
         is_draft=event.status is EventStatus.DRAFT or event.published_at is None,
         agenda=agenda_of(event),
+        versions=[
+            (version, sentences(version.changes, language)) for version in versions_of(event)
+        ],
         visits=visits_of(event),
         participation=participation,
         map=_map(event, participation, language),

@@ -62,6 +62,11 @@ WORDS: dict[Notice, Ours] = {
             " changed. This is how it stands now."
         ),
     ),
+    Notice.AGENDA_CHANGED: Ours(
+        lazy_gettext("Agenda changed"),
+        lazy_gettext("The agenda has changed: {event}, {dates}"),
+        lazy_gettext("Hello!\n\nThe agenda of this event has changed in what concerns you."),
+    ),
     Notice.CANCELLED: Ours(
         lazy_gettext("Registration cancelled"),
         lazy_gettext("Your registration is cancelled: {event}, {dates}"),

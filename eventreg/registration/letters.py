@@ -27,7 +27,7 @@ WITH_INVITATION = frozenset(
     {
         *(Notice.CONFIRMED, Notice.CHANGED, Notice.ALREADY, Notice.LINK, Notice.TAKEN_OVER),
         *(Notice.CONFIRMED_VISIT_WAITS, Notice.VISIT_WAITS, Notice.REMINDER),
-        *(Notice.REQUEST_ACCEPTED, Notice.VISIT_MOVED),
+        *(Notice.REQUEST_ACCEPTED, Notice.VISIT_MOVED, Notice.AGENDA_CHANGED),
     }
 )
 WITH_CANCELLATION = frozenset({Notice.CANCELLED, Notice.EVENT_CANCELLED, Notice.HANDED_OVER})

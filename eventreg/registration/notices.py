@@ -29,6 +29,7 @@ class Notice(StrEnum):
     RECEIVED = "registration_received"
     CHANGED = "registration_changed"
     VISIT_MOVED = "visit_moved"
+    AGENDA_CHANGED = "agenda_changed"
     CANCELLED = "registration_cancelled"
     DECLINED = "registration_declined"
     EVENT_CANCELLED = "event_cancelled"

@@ -9,7 +9,6 @@ from eventreg.agenda.occasions import Occasion
 from eventreg.agenda.service import (
     agenda_of,
     duplicate_item,
-    move_to_day,
     remove_item,
 )
 from eventreg.events.models import Event
@@ -169,21 +168,6 @@ def test_a_part_moves_among_the_parts_of_its_item(event: Event) -> None:
 
     (item,) = agenda_of(event).items
     assert [part.title.in_("lv") for part in item.parts] == ["B", "A"]
-
-
-def test_an_item_moved_to_another_day_comes_last_there(event: Event) -> None:
-    item = added(event, "A")
-    added(event, "B", at(day=WEDNESDAY))
-    move_to_day(item=item, day=WEDNESDAY, actor=ORGANISER, now=NOON)
-
-    assert titles(event) == [["B", "A"]]
-
-
-def test_an_item_with_a_time_cannot_lose_its_day(event: Event) -> None:
-    item = added(event, "A", at("10:00"))
-
-    with pytest.raises(errors.TimeWithoutDay):
-        move_to_day(item=item, day=None, actor=ORGANISER, now=NOON)
 
 
 # --- copying and removing

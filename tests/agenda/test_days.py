@@ -3,9 +3,8 @@ from datetime import date, time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventreg.agenda.conflicts import ConflictKind, conflicts_in
-from eventreg.agenda.days import Item, Speaker, in_days, in_order, side_by_side
-from eventreg.agenda.models import ItemKind, SpeakerRole
+from eventreg.agenda.days import Item, in_days, in_order, side_by_side
+from eventreg.agenda.models import ItemKind
 from eventreg.agenda.occasions import Occasion
 from eventreg.language.local_text import LocalText
 
@@ -197,46 +196,3 @@ def test_everything_names_each_item_before_its_parts() -> None:
     agenda = in_days([whole, an_item("next", position=1)], starts_on=FIRST, ends_on=SECOND)
 
     assert uids(agenda.everything()) == ["whole", "part", "next"]
-
-
-def named(name: str) -> tuple[Speaker, ...]:
-    return (Speaker(role=SpeakerRole.SPEAKER, name=name, job=LocalText(), institution=LocalText()),)
-
-
-def conflicts(*found: Item) -> list[tuple[ConflictKind, str, str, str]]:
-    agenda = in_days(found, starts_on=FIRST, ends_on=SECOND)
-    return [
-        (conflict.kind, conflict.what.in_("lv"), conflict.first.uid, conflict.second.uid)
-        for conflict in conflicts_in(agenda)
-    ]
-
-
-def test_a_speaker_in_two_places_at_once_is_noticed() -> None:
-    one = an_item("a", at(10, 12), speakers=named("Jānis Kalniņš"))
-    other = an_item("b", at(11, 13), speakers=named("janis kalnins"))
-
-    assert conflicts(one, other) == [(ConflictKind.SPEAKER, "Jānis Kalniņš", "a", "b")]
-
-
-def test_a_place_used_twice_at_once_is_noticed() -> None:
-    one = an_item("a", at(10, 12), place=LocalText(lv="Lielā zāle"))
-    other = an_item("b", at(11, 13), place=LocalText(lv="lielā zāle"))
-
-    assert conflicts(one, other) == [(ConflictKind.PLACE, "Lielā zāle", "a", "b")]
-
-
-def test_the_same_place_at_different_times_is_no_conflict() -> None:
-    hall = LocalText(lv="Zāle")
-
-    assert conflicts(an_item("a", at(10, 11), place=hall), an_item("b", at(11), place=hall)) == []
-
-
-def test_an_item_is_never_in_conflict_with_its_own_parts() -> None:
-    hall = LocalText(lv="Zāle")
-    part = an_item("part", at(10, 11), place=hall)
-
-    assert conflicts(an_item("whole", at(10, 12), place=hall, parts=(part,))) == []
-
-
-def test_items_without_a_place_are_not_in_the_same_place() -> None:
-    assert conflicts(an_item("a", at(10)), an_item("b", at(10))) == []

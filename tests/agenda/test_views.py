@@ -65,8 +65,7 @@ def test_the_same_speaker_in_two_items_at_once_is_a_warning(
         a_speaker(item=item, name="Ilze Ozola")
 
     assert (
-        "Ilze Ozola vienlaikus minēts divos darba kārtības punktos: „A” un „B”."
-        in editor.get(agenda()).words
+        "Ilze Ozola vienā laikā uzstājas divos punktos: „A” un „B”." in editor.get(agenda()).words
     )
 
 

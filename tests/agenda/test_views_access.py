@@ -15,7 +15,7 @@ from tests.factories import (
     an_organisation,
 )
 
-PAGES = ("", "add", "{uid}/", "{uid}/day", "{uid}/remove")
+PAGES = ("", "add", "{uid}/", "{uid}/place", "{uid}/remove")
 ACTIONS = ("{uid}/move", "{uid}/duplicate")
 
 

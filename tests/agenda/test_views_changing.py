@@ -165,7 +165,7 @@ def test_a_move_nowhere_is_a_bad_request(editor: CheckingClient, event: Event) -
 
 def test_an_item_moves_to_another_day(editor: CheckingClient, event: Event) -> None:
     item = an_item(event=event, day=TUESDAY)
-    editor.submit(page_of(item, "day"), {"day": "2026-05-06"})
+    editor.submit(page_of(item, "place"), {"how": "time", "day": "2026-05-06"})
 
     assert item.day == WEDNESDAY
 
@@ -174,7 +174,7 @@ def test_an_item_with_a_time_is_not_moved_to_an_unknown_day(
     editor: CheckingClient, event: Event
 ) -> None:
     item = an_item(event=event, day=TUESDAY, starts_at=time(10))
-    page = editor.submit(page_of(item, "day"), {"day": ""})
+    page = editor.submit(page_of(item, "place"), {"how": "time", "day": ""})
 
     assert page.errors == ["Norādiet arī dienu: ar laiku vien nav skaidrs, kad tas notiek."]
 
@@ -212,7 +212,7 @@ def test_an_item_is_removed(editor: CheckingClient, event: Event) -> None:
 
 def test_looking_changes_nothing(editor: CheckingClient, event: Event, session: Session) -> None:
     item = an_item(event=event)
-    for address in (agenda(), agenda() + "add", page_of(item), page_of(item, "day")):
+    for address in (agenda(), agenda() + "add", page_of(item), page_of(item, "place")):
         assert editor.get(address).status_code == 200
 
     assert session.scalars(select(LogEntry)).all() == []
