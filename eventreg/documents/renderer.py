@@ -22,7 +22,7 @@ from weasyprint.document import Document
 from weasyprint.html import UA
 from weasyprint.text.fonts import FontConfiguration
 
-from eventreg.documents import frames, sandbox
+from eventreg.documents import frames, sandbox, shortcuts
 from eventreg.documents.binding import typefaces
 from eventreg.documents.binding.attaching import attach
 from eventreg.documents.binding.capture import captured_blocks, captured_frames
@@ -279,6 +279,7 @@ def main() -> None:
     os.dup2(2, 1)  # a stray print must not fall between the frames
     settings = json.loads(os.environ["EVENTREG_RENDERER"])
     sandbox.limit_process(memory_bytes=settings["memory_bytes"])
+    shortcuts.take()
     renderer = Renderer()
     blank = "<!doctype html><title>.</title><p>.</p>"
     renderer.render(blank, language="lv", title=".", pictures={}, work=_whole)
