@@ -1,6 +1,6 @@
 """`eventreg render`: documents as files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from eventreg.documents.papers import Paper
     from eventreg.events.models import Event
 
-KINDS = ("agenda", "participants", "report")
+VERSIONED = ("agenda", "participants", "report")
+OF_THE_DAY = {
+    "sign-in": "sign_in",
+    "manifest": "manifest",
+    "catering": "catering",
+    "badges": "badges",
+}
+KINDS = (*VERSIONED, *OF_THE_DAY, "certificates")
+Asked = Mapping[str, str | None]
 AUDIENCES = ("public", "participants", "organisers")
 
 
@@ -40,24 +48,63 @@ AUDIENCES = ("public", "participants", "organisers")
     type=click.Choice(("csv", "json")),
     help="Put the data into the PDF as a file, which makes it PDF/A-3.",
 )
+@click.option(
+    "--occasion", default="", help="The day (2026-05-05) or the visit of a sign-in sheet."
+)
+@click.option(
+    "--badges",
+    type=click.Choice(("card", "lanyard")),
+    default="card",
+    show_default=True,
+    help="How badges stand on a sheet.",
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def render(
-    *, slug: str, kind: str, lang: str, audience: str, form: str, data: str | None, output: Path
-) -> None:
+def render(*, slug: str, kind: str, output: Path, **asked: str | None) -> None:
     """Write the document KIND of the event SLUG as PDF, or its facts as JSON."""
-    from eventreg.documents.service import content
     from eventreg.events.event_file.composing import event_of
 
     with only_reading():
         event = event_of(slug)
-        if form == "json":
-            output.write_text(_facts(event, kind, lang, audience), "utf-8")
-            click.echo(f"{output}: facts")
-            return
-        paper = _printed(event, kind, lang, audience, data)
-        output.write_bytes(content(paper))
-        pages = f"{paper.pages} page{'' if paper.pages == 1 else 's'}"
-        click.echo(f"{output}: {pages}, {paper.size_bytes} bytes, version {paper.version}")
+        write = _versioned if kind in VERSIONED else _made_now
+        data, told = write(event, kind, asked)
+        output.write_bytes(data)
+        click.echo(f"{output}: {told}")
+
+
+def _versioned(event: "Event", kind: str, asked: Asked) -> tuple[bytes, str]:
+    from eventreg.documents.service import content
+
+    lang, audience = str(asked["lang"]), str(asked["audience"])
+    if asked["form"] == "json":
+        return _facts(event, kind, lang, audience).encode(), "facts"
+    paper = _printed(event, kind, lang, audience, asked["data"])
+    pages = f"{paper.pages} page{'' if paper.pages == 1 else 's'}"
+    return content(paper), f"{pages}, {paper.size_bytes} bytes, version {paper.version}"
+
+
+def _made_now(event: "Event", kind: str, asked: Asked) -> tuple[bytes, str]:
+    """A paper that is no version; that it was taken is in the log (R28)."""
+    from eventreg import clock
+    from eventreg.documents.certificates import service as certificates
+    from eventreg.documents.facts.cards import BadgeFormat
+    from eventreg.documents.sheets import service as sheets
+    from eventreg.history.service import COMMAND
+
+    by: sheets.Asked = {"language": str(asked["lang"]), "actor": COMMAND, "now": clock.now()}
+    as_facts = asked["form"] == "json"
+    if kind == "certificates":
+        if as_facts:
+            return certificates.certificates_as_json(event, **by).encode(), "facts"
+        made = certificates.all_certificates(event, **by)
+    else:
+        sheet = sheets.Sheet(OF_THE_DAY[kind])
+        which = sheets.Which(
+            occasion=asked["occasion"] or "", form=BadgeFormat(str(asked["badges"]))
+        )
+        if as_facts:
+            return sheets.sheet_as_json(event, sheet, which, by).encode(), "facts"
+        made = sheets.sheet_file(event, sheet, which, by)
+    return made.pdf, f"{len(made.pdf)} bytes"
 
 
 def _facts(event: "Event", kind: str, lang: str, audience: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from eventreg.attendance.certificates.service import certificate_of
 from eventreg.attendance.models import Attendance
 from eventreg.contributions.models import Contribution
 from eventreg.database import db
@@ -46,6 +47,7 @@ def my_data(registration: Registration, *, now: datetime) -> dict[str, Any]:
         "consents": _consents(registration),
         "requests": _requests(registration),
         "attendance": _attendance(registration),
+        "certificate": _certificate(registration),
         "contributions": _contributions(registration),
         "mails": _mails(registration),
         "forms_sent": _forms(registration),
@@ -172,6 +174,17 @@ def _attendance(registration: Registration) -> Sequence[dict[str, Any]]:
         }
         for each in found
     ]
+
+
+def _certificate(registration: Registration) -> dict[str, Any]:
+    issued = certificate_of(registration)
+    if issued is None:
+        return {}
+    return {
+        "number": issued.certificate.number,
+        "code": issued.certificate.code,
+        "issued_at": _moment(issued.certificate.issued_at),
+    }
 
 
 def _contributions(registration: Registration) -> Sequence[dict[str, Any]]:

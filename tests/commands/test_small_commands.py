@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pikepdf
@@ -79,6 +80,34 @@ def test_a_document_is_written_as_a_file_with_its_data_inside(installed: Run, tm
     assert done.code == 0
     with pikepdf.open(file) as pdf:
         assert str(pdf.Root.AF[0].UF) == "limbazi-2017-agenda.csv"
+
+
+@pytest.mark.slow
+def test_papers_of_the_day_are_written_as_files_and_as_facts(installed: Run, tmp_path: Path):
+    installed("event", "import", LIMBAZI)
+    facts, sheet = tmp_path / "facts.json", tmp_path / "sheet.pdf"
+
+    for kind in ("sign-in", "manifest", "catering", "badges", "certificates"):
+        done = installed("render", "limbazi-2017", kind, "--format", "json", "-o", facts)
+        assert done.code == 0, done.err
+        assert json.loads(facts.read_text("utf-8"))["event"]["slug"] == "limbazi-2017"
+
+    day = ("--occasion", "2017-11-22")
+    assert installed("render", "limbazi-2017", "sign-in", *day, "-o", sheet).code == 0
+    with pikepdf.open(sheet) as pdf:
+        assert len(pdf.pages) == 1
+
+
+def test_a_sheet_of_a_day_that_is_none_is_not_written(installed: Run, tmp_path: Path):
+    installed("event", "import", LIMBAZI)
+
+    done = installed(
+        *("render", "limbazi-2017", "sign-in", "--occasion", "2017-12-24"),
+        *("-o", tmp_path / "sheet.pdf"),
+    )
+
+    assert done.code == 1
+    assert not (tmp_path / "sheet.pdf").exists()
 
 
 @pytest.mark.database("sqlite")

@@ -8,6 +8,7 @@ from eventreg.attendance.certificates.errors import CertificateUnknown
 from eventreg.attendance.certificates.service import Issued, certificate_of, issued_at
 from eventreg.documents.bookbinder import Bookbinder
 from eventreg.documents.books.cards import certificate_book
+from eventreg.documents.facts.head import as_json
 from eventreg.documents.gather.certificates import certificate_facts
 from eventreg.documents.issuing import part_cache, press
 from eventreg.documents.press import Printed, Tell, silent
@@ -35,6 +36,13 @@ def all_certificates(
     name = f"{event.slug}-{FILE_NAMES[language][0]}.pdf"
     note_taken(event, name, actor=actor, now=now)
     return SheetFile(printed.pdf, name)
+
+
+def certificates_as_json(event: Event, *, language: str, actor: Actor, now: datetime) -> str:
+    """What everybody's certificates say, as JSON; that it was taken is logged."""
+    facts = certificate_facts(event, issued_at(event), language=language, now=now)
+    note_taken(event, f"{event.slug}-{FILE_NAMES[language][0]}.json", actor=actor, now=now)
+    return as_json(facts)
 
 
 def own_certificate(registration: Registration, *, language: str, now: datetime) -> SheetFile:

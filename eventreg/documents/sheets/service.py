@@ -9,12 +9,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, TypedDict
 
-from eventreg.attendance.service import Occasion
+from eventreg.attendance.service import occasion_named, occasions_of
 from eventreg.database import db
 from eventreg.documents.bookbinder import Bookbinder
 from eventreg.documents.errors import BadgeUnknown
 from eventreg.documents.facts.cards import BadgeFormat
-from eventreg.documents.facts.head import Facts
+from eventreg.documents.facts.head import Facts, as_json
+from eventreg.documents.facts.sheets import SignInFacts
 from eventreg.documents.gather.sheets import (
     badge_facts,
     catering_facts,
@@ -48,6 +49,17 @@ class Asked(TypedDict):
     now: datetime
 
 
+class Which(NamedTuple):
+    """Which of the papers of a kind: `occasion` is the key of a day or a visit, empty for day one.
+
+    `form` is how badges stand on a sheet; `only` is the public name of a single person.
+    """
+
+    occasion: str = ""
+    form: BadgeFormat = BadgeFormat.CARD
+    only: str = ""
+
+
 class SheetFile(NamedTuple):
     """A working paper as a file."""
 
@@ -55,52 +67,42 @@ class SheetFile(NamedTuple):
     file_name: str
 
 
-def sign_in_sheet(
-    event: Event, *, occasion: Occasion, language: str, actor: Actor, now: datetime
-) -> SheetFile:
-    """The sheet that people sign on a day or a visit; raises RenderingFailed."""
-    facts = sign_in_facts(event, occasion=occasion, language=language, now=now)
-    return _taken(event, Sheet.SIGN_IN, facts, actor=actor, now=now, part=f"-{occasion.key}")
+def sheet_file(event: Event, sheet: Sheet, which: Which, asked: Asked) -> SheetFile:
+    """The paper as a PDF; raises OccasionUnknown, BadgeUnknown and RenderingFailed."""
+    facts = sheet_facts(event, sheet, which, asked)
+    printed = _printed(sheet, facts, asked["now"])
+    name = _file_name(event, sheet, facts, which)
+    note_taken(event, f"{name}.pdf", actor=asked["actor"], now=asked["now"])
+    return SheetFile(printed.pdf, f"{name}.pdf")
 
 
-def visit_manifest(event: Event, *, language: str, actor: Actor, now: datetime) -> SheetFile:
-    """Who goes on which visit in which vehicle, with telephones; raises RenderingFailed."""
-    facts = manifest_facts(event, language=language, now=now)
-    return _taken(event, Sheet.MANIFEST, facts, actor=actor, now=now)
+def sheet_as_json(event: Event, sheet: Sheet, which: Which, asked: Asked) -> str:
+    """What the paper says, as JSON; that it was taken is logged as for the paper itself."""
+    facts = sheet_facts(event, sheet, which, asked)
+    name = _file_name(event, sheet, facts, which)
+    note_taken(event, f"{name}.json", actor=asked["actor"], now=asked["now"])
+    return as_json(facts)
 
 
-def caterer_summary(event: Event, *, language: str, actor: Actor, now: datetime) -> SheetFile:
-    """How many eat, and what, in counts (R20); raises RenderingFailed."""
-    facts = catering_facts(event, language=language, now=now)
-    return _taken(event, Sheet.CATERING, facts, actor=actor, now=now)
-
-
-def badges(
-    event: Event, *, form: BadgeFormat, language: str, actor: Actor, now: datetime, only: str = ""
-) -> SheetFile:
-    """Everybody's badges, to be cut, with the code of the ticket; raises RenderingFailed.
-
-    With `only`, a registration's public name, that person's badge alone; raises BadgeUnknown.
-    """
-    facts = badge_facts(event, form=form, language=language, now=now, only=only)
-    if only and not facts.badges:
+def sheet_facts(event: Event, sheet: Sheet, which: Which, asked: Asked) -> Facts:
+    """What the paper says; raises OccasionUnknown and BadgeUnknown."""
+    language, now = asked["language"], asked["now"]
+    if sheet is Sheet.SIGN_IN:
+        occasion = occasion_named(event, which.occasion or occasions_of(event)[0].key)
+        return sign_in_facts(event, occasion=occasion, language=language, now=now)
+    if sheet is Sheet.MANIFEST:
+        return manifest_facts(event, language=language, now=now)
+    if sheet is Sheet.CATERING:
+        return catering_facts(event, language=language, now=now)
+    facts = badge_facts(event, form=which.form, language=language, now=now, only=which.only)
+    if which.only and not facts.badges:
         raise BadgeUnknown
-    return _taken(event, Sheet.BADGES, facts, actor=actor, now=now)
+    return facts
 
 
-def _taken(
-    event: Event,
-    sheet: Sheet,
-    facts: Facts,
-    *,
-    actor: Actor,
-    now: datetime,
-    part: str = "",
-) -> SheetFile:
-    printed = _printed(sheet, facts, now)
-    name = f"{event.slug}-{FILE_NAMES[facts.language][sheet.value]}{part}.pdf"
-    note_taken(event, name, actor=actor, now=now)
-    return SheetFile(printed.pdf, name)
+def _file_name(event: Event, sheet: Sheet, facts: Facts, which: Which) -> str:
+    part = f"-{which.occasion or facts.day}" if isinstance(facts, SignInFacts) else ""
+    return f"{event.slug}-{FILE_NAMES[facts.language][sheet.value]}{part}"
 
 
 def note_taken(event: Event, name: str, *, actor: Actor, now: datetime) -> None:

@@ -4,15 +4,15 @@ from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from eventreg import clock
-from eventreg.attendance.service import occasion_named
 from eventreg.documents.facts.cards import BadgeFormat
-from eventreg.documents.sheets import service
-from eventreg.documents.sheets.service import SheetFile
+from eventreg.documents.sheets.service import Sheet, Which, sheet_file
 from eventreg.events.models import Event
 from eventreg.language import locale
 from eventreg.web import access
 from eventreg.web.downloads import download_bytes
 from eventreg.web.language import PREFIX
+
+FIRST = Which()
 
 blueprint = Blueprint("sheets", __name__, url_prefix=PREFIX + "/organise/e/<slug>/sheets")
 
@@ -21,22 +21,21 @@ blueprint = Blueprint("sheets", __name__, url_prefix=PREFIX + "/organise/e/<slug
 @access.event_staff(access.DESK)
 def sign_in(event: Event, key: str) -> ResponseReturnValue:
     """The sheet to be signed on a day (`2026-05-05`) or a visit."""
-    occasion = occasion_named(event, key)
-    return _pdf(service.sign_in_sheet(event, occasion=occasion, **_asked()))
+    return _pdf(event, Sheet.SIGN_IN, Which(occasion=key))
 
 
 @blueprint.get("/manifest.pdf")
 @access.event_staff(access.EDITORS)
 def manifest(event: Event) -> ResponseReturnValue:
     """Visits with vehicles and passengers, for those who accompany them."""
-    return _pdf(service.visit_manifest(event, **_asked()))
+    return _pdf(event, Sheet.MANIFEST)
 
 
 @blueprint.get("/catering.pdf")
 @access.event_staff(access.EDITORS)
 def catering(event: Event) -> ResponseReturnValue:
     """Counts for the caterer."""
-    return _pdf(service.caterer_summary(event, **_asked()))
+    return _pdf(event, Sheet.CATERING)
 
 
 @blueprint.get("/badges-<form>.pdf")
@@ -45,7 +44,7 @@ def badges(event: Event, form: str) -> ResponseReturnValue:
     """Badges, as `card` or `lanyard`."""
     if form not in set(BadgeFormat):
         abort(404)
-    return _pdf(service.badges(event, form=BadgeFormat(form), **_asked()))
+    return _pdf(event, Sheet.BADGES, Which(form=BadgeFormat(form)))
 
 
 @blueprint.get("/badge/<form>/<uid>.pdf")
@@ -54,12 +53,14 @@ def badge(event: Event, form: str, uid: str) -> ResponseReturnValue:
     """One person's badge, as `card` or `lanyard`."""
     if form not in set(BadgeFormat):
         abort(404)
-    return _pdf(service.badges(event, form=BadgeFormat(form), only=uid, **_asked()))
+    return _pdf(event, Sheet.BADGES, Which(form=BadgeFormat(form), only=uid))
 
 
-def _asked() -> service.Asked:
-    return {"language": locale.current(), "actor": access.actor(), "now": clock.now()}
-
-
-def _pdf(sheet: SheetFile) -> Response:
-    return download_bytes(sheet.pdf, kind="application/pdf", name=sheet.file_name)
+def _pdf(event: Event, sheet: Sheet, which: Which = FIRST) -> Response:
+    made = sheet_file(
+        event,
+        sheet,
+        which,
+        {"language": locale.current(), "actor": access.actor(), "now": clock.now()},
+    )
+    return download_bytes(made.pdf, kind="application/pdf", name=made.file_name)
