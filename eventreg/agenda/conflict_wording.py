@@ -24,6 +24,12 @@ def said(conflict: Conflict, language: str) -> LazyString:
 
 
 def _about_the_way(conflict: Conflict, facts: dict[str, str]) -> LazyString:
+    if conflict.kind is ConflictKind.TRACK and not conflict.what:
+        return lazy_gettext(
+            "“%(first)s” and “%(second)s” are at the same time. If they run in parallel, say in"
+            " which tracks.",
+            **facts,
+        )
     if conflict.kind is ConflictKind.TRACK:
         return lazy_gettext("“%(first)s” and “%(second)s” overlap in the same track.", **facts)
     if conflict.kind is ConflictKind.TRANSFER:

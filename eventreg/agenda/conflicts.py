@@ -95,17 +95,13 @@ def _between(first: Item, second: Item) -> Iterator[Conflict]:
 
 
 def _crowd_one_track(first: Item, second: Item) -> bool:
-    """Whether one path through the day has both at once.
+    """Whether one path through the day has both at once; without a track all is one path.
 
-    Visits run beside each other for people choose among them; so do items that begin and end
-    together, or that a track tells apart.
+    Visits run beside each other, for people choose among them.
     """
     if first.track != second.track or not first.occasion.overlaps(second.occasion):
         return False
-    if first.visit and second.visit:
-        return False
-    beside = first.occasion == second.occasion and not first.track
-    return not beside
+    return not (first.visit and second.visit)
 
 
 def _transfers(agenda: Agenda, visits: Sequence[PlannedVisit]) -> Iterator[Conflict]:

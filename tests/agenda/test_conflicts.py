@@ -115,7 +115,7 @@ def test_an_item_is_never_in_conflict_with_its_own_parts() -> None:
 def test_items_without_a_place_are_not_in_the_same_place() -> None:
     one = an_item("a", at("10:00", "11:00"))
 
-    assert conflicts(one, an_item("b", at("10:00", "11:00"))) == []
+    assert kinds(one, an_item("b", at("10:00", "11:00"))) == {"track"}
 
 
 def test_items_that_overlap_in_one_track_are_noticed() -> None:

@@ -304,5 +304,5 @@ def test_conflicts_stand_beside_the_items_and_in_the_list(
             ends_at=time(11) if title == "A" else time(12),
         )
 
-    sentence = "„A” un „B” pārklājas vienā un tajā pašā norisē."
+    sentence = "„A” un „B” ir vienlaikus. Ja tie notiek paralēli, norādiet, kurās norisēs."
     assert editor.get(agenda()).words.count(sentence) == 3
