@@ -1,9 +1,11 @@
 """`make bench-press`: what documents cost here and now, and one line of JSON at the end.
 
 CPU seconds are those of all processes; where a run takes under thirty seconds, the median of three
-is told. A ratio says how many times cheaper ours is: naive CPU by ours, or cold by changed.
+or more is told, a longer one is made once. A ratio says how many times cheaper ours is: naive CPU
+by ours, or cold by changed.
 """
 
+import gc
 import json
 import statistics
 import subprocess
@@ -33,6 +35,7 @@ from eventreg.language import locale
 from tests.documents.samples import FIRST, full_agenda
 
 RUNS = 3
+LONG = 30.0  # seconds: a run that takes longer is not repeated
 CARDS = 200
 LISTS = DocumentKind.PARTICIPANTS
 
@@ -63,8 +66,11 @@ def workshop() -> Iterator[Workshop]:
 
 
 def median(run: Callable[[int], float], runs: int = RUNS) -> float:
-    """The median of what the runs cost; each is told its number."""
-    return statistics.median(run(number) for number in range(runs))
+    """The median of what the runs cost; each is told its number. A long run is made once."""
+    took = [run(0)]
+    while len(took) < runs and took[0] < LONG:
+        took.append(run(len(took)))
+    return statistics.median(took)
 
 
 def cost(work: Callable[[], Any]) -> float:
@@ -136,10 +142,15 @@ def _changed(count: int, number: int) -> Facts:
 
 
 def prepare() -> None:
-    """Make the facts that are printed, so that only the printing is measured."""
+    """Make the facts that are printed, so that only the printing is measured.
+
+    Nobody who prints one list holds so many others; the collector is not to go through them.
+    """
     for count, runs in ((1_000, 5), (10_000, RUNS), (50_000, RUNS)):
         for number in range(runs):
             _changed(count, number)
+    gc.collect()
+    gc.freeze()
 
 
 def _as_rows(facts: Any) -> dict[str, Any]:
@@ -248,16 +259,13 @@ def main() -> None:
         sys.stdout.write(f"{what:<48}{seconds:>10.3f} s CPU   {more}\n")
         sys.stdout.flush()
 
-    prepare()
-    found = lists(say)
-    found |= agenda(say)
-    found |= report(say)
-    found |= cards(say)
     waited, told = unchanged_ms(10_000, times=9)
     if not told:
         raise SystemExit("the unchanged list was not answered with 304")
     sys.stdout.write(f"{'unchanged list of 10,000 people, a request':<48}{waited:>10.1f} ms\n")
-    found["unchanged_ms"] = waited
+    found = {"unchanged_ms": waited} | agenda(say) | report(say) | cards(say)
+    prepare()
+    found |= lists(say)
     order = ("cold_ratio", "warm_ratio", "unchanged_ms", "peak_mb", "row_growth")
     order += ("agenda_ms", "report_ratio", "badges_ratio")  # type: ignore[assignment]
     sys.stdout.write(json.dumps({key: round(found[key], 2) for key in order}) + "\n")
