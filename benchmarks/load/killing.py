@@ -35,7 +35,7 @@ class Killer:
         self._thread.start()
 
     def stop(self) -> None:
-        """Kill nobody any more; who lies dead is started again."""
+        """Kill nobody any more; whoever was killed has been started again."""
         self._stopping.set()
         self._thread.join()
 
@@ -44,14 +44,16 @@ class Killer:
             kind = self._chance.choices(list(SHARES), list(SHARES.values()))[0]
             victims = _VICTIMS[kind](self._installation)
             if victims:
-                processes.kill([self._chance.choice(victims)])
+                victim = self._chance.choice(victims)
+                processes.kill([victim])
                 self.killed[kind] += 1
-            self._start_again()
+                self._start_again(victim)
 
-    def _start_again(self) -> None:
+    def _start_again(self, victim: int) -> None:
         beside = self._installation.beside
         for index, process in enumerate(beside):
-            if process.poll() is not None:
+            if process.pid == victim:
+                process.wait()
                 beside[index] = self._installation.start_worker()
 
 
