@@ -72,7 +72,7 @@ def board_of(event: Event, language: str) -> Board:
 def when(occasion: Occasion, language: str) -> str:
     """A day and times in few words."""
     if occasion.day is None:
-        return gettext("a day not known yet")
+        return str(gettext("a day not known yet"))
     day = dates.short_date(occasion.day, language)
     span = times.time_span(occasion.starts_at, occasion.ends_at, language)
     return f"{day}, {span}" if span else day
@@ -96,27 +96,33 @@ def _last_move(event: Event, agenda: Agenda, language: str) -> LastMove | None:
 
 def _placed(item: Item, was: Occasion, language: str) -> str:
     if was == item.occasion:
-        return gettext("“%(title)s” has another place now.", title=item.title.in_(language))
-    return gettext(
-        "“%(title)s” was moved: %(was)s → %(now)s.",
-        title=item.title.in_(language),
-        was=when(was, language),
-        now=when(item.occasion, language),
+        return str(gettext("“%(title)s” has another place now.", title=item.title.in_(language)))
+    return str(
+        gettext(
+            "“%(title)s” was moved: %(was)s → %(now)s.",
+            title=item.title.in_(language),
+            was=when(was, language),
+            now=when(item.occasion, language),
+        )
     )
 
 
 def _shifted(items: int, was: time | None, now: time | None) -> str:
     by = minutes_of(now) - minutes_of(was) if was and now else 0
     if by < 0:
-        return ngettext(
-            "%(num)s item was moved %(minutes)s min earlier.",
-            "%(num)s items were moved %(minutes)s min earlier.",
-            items,
-            minutes=-by,
+        return str(
+            ngettext(
+                "%(num)s item was moved %(minutes)s min earlier.",
+                "%(num)s items were moved %(minutes)s min earlier.",
+                items,
+                minutes=-by,
+            )
         )
-    return ngettext(
-        "%(num)s item was moved %(minutes)s min later.",
-        "%(num)s items were moved %(minutes)s min later.",
-        items,
-        minutes=by,
+    return str(
+        ngettext(
+            "%(num)s item was moved %(minutes)s min later.",
+            "%(num)s items were moved %(minutes)s min later.",
+            items,
+            minutes=by,
+        )
     )

@@ -79,10 +79,12 @@ def _page(event: Event, form: PublishForm, refused: DomainError | None = None) -
 
 def _done(version: AgendaVersion) -> str:
     if not version.told:
-        return gettext("Version %(number)s of the agenda is published.", number=version.number)
-    return ngettext(
-        "Version %(number)s of the agenda is published; %(num)s person is told by mail.",
-        "Version %(number)s of the agenda is published; %(num)s people are told by mail.",
-        version.told,
-        number=version.number,
+        return str(gettext("Version %(number)s of the agenda is published.", number=version.number))
+    return str(
+        ngettext(
+            "Version %(number)s of the agenda is published; %(num)s person is told by mail.",
+            "Version %(number)s of the agenda is published; %(num)s people are told by mail.",
+            version.told,
+            number=version.number,
+        )
     )

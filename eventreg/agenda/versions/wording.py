@@ -17,35 +17,43 @@ def sentences(changes: Iterable[Change], language: str) -> Sequence[str]:
 
 
 def _added(change: Change, language: str) -> str:
-    return gettext(
-        "New: “%(title)s”, %(when)s.",
-        title=change.now.title.in_(language),
-        when=when(change.now.occasion, language),
+    return str(
+        gettext(
+            "New: “%(title)s”, %(when)s.",
+            title=change.now.title.in_(language),
+            when=when(change.now.occasion, language),
+        )
     )
 
 
 def _removed(change: Change, language: str) -> str:
-    return gettext(
-        "Left out: “%(title)s”, %(when)s.",
-        title=change.was.title.in_(language),
-        when=when(change.was.occasion, language),
+    return str(
+        gettext(
+            "Left out: “%(title)s”, %(when)s.",
+            title=change.was.title.in_(language),
+            when=when(change.was.occasion, language),
+        )
     )
 
 
 def _moved(change: Change, language: str) -> str:
-    return gettext(
-        "“%(title)s” has moved from %(was)s to %(now)s.",
-        title=change.now.title.in_(language),
-        was=when(change.was.occasion, language),
-        now=when(change.now.occasion, language),
+    return str(
+        gettext(
+            "“%(title)s” has moved from %(was)s to %(now)s.",
+            title=change.now.title.in_(language),
+            was=when(change.was.occasion, language),
+            now=when(change.now.occasion, language),
+        )
     )
 
 
 def _renamed(change: Change, language: str) -> str:
-    return gettext(
-        "“%(was)s” is now called “%(now)s”.",
-        was=change.was.title.in_(language),
-        now=change.now.title.in_(language),
+    return str(
+        gettext(
+            "“%(was)s” is now called “%(now)s”.",
+            was=change.was.title.in_(language),
+            now=change.now.title.in_(language),
+        )
     )
 
 
@@ -53,23 +61,25 @@ def _other_place(change: Change, language: str) -> str:
     was, now = _where(change.was, language), _where(change.now, language)
     title = change.now.title.in_(language)
     if not now:
-        return gettext("“%(title)s” is no longer in %(was)s.", title=title, was=was)
+        return str(gettext("“%(title)s” is no longer in %(was)s.", title=title, was=was))
     if not was:
-        return gettext("The place of “%(title)s”: %(now)s.", title=title, now=now)
-    return gettext(
-        "The place of “%(title)s” has changed: %(now)s (it was: %(was)s).",
-        title=title,
-        now=now,
-        was=was,
+        return str(gettext("The place of “%(title)s”: %(now)s.", title=title, now=now))
+    return str(
+        gettext(
+            "The place of “%(title)s” has changed: %(now)s (it was: %(was)s).",
+            title=title,
+            now=now,
+            was=was,
+        )
     )
 
 
 def _other_track(change: Change, language: str) -> str:
     title, track = change.now.title.in_(language), change.now.track.in_(language)
     if not track:
-        return gettext("“%(title)s” no longer is in a parallel track.", title=title)
-    return gettext(
-        "“%(title)s” is now in the parallel track “%(track)s”.", title=title, track=track
+        return str(gettext("“%(title)s” no longer is in a parallel track.", title=title))
+    return str(
+        gettext("“%(title)s” is now in the parallel track “%(track)s”.", title=title, track=track)
     )
 
 
@@ -79,17 +89,23 @@ def _other_speakers(change: Change, language: str) -> str:
     joined = [name for name in now if name not in was]
     gone = [name for name in was if name not in now]
     if joined and gone:
-        return gettext(
-            "In “%(title)s” now: %(joined)s (no longer: %(gone)s).",
-            title=title,
-            joined=", ".join(joined),
-            gone=", ".join(gone),
+        return str(
+            gettext(
+                "In “%(title)s” now: %(joined)s (no longer: %(gone)s).",
+                title=title,
+                joined=", ".join(joined),
+                gone=", ".join(gone),
+            )
         )
     if joined:
-        return gettext("In “%(title)s” also: %(joined)s.", title=title, joined=", ".join(joined))
+        return str(
+            gettext("In “%(title)s” also: %(joined)s.", title=title, joined=", ".join(joined))
+        )
     if gone:
-        return gettext("In “%(title)s” no longer: %(gone)s.", title=title, gone=", ".join(gone))
-    return gettext("The speakers of “%(title)s” come in another order.", title=title)
+        return str(
+            gettext("In “%(title)s” no longer: %(gone)s.", title=title, gone=", ".join(gone))
+        )
+    return str(gettext("The speakers of “%(title)s” come in another order.", title=title))
 
 
 def _where(item: Kept, language: str) -> str:
