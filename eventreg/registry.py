@@ -18,6 +18,7 @@ from eventreg.contributions.giving import views as my_contributions
 from eventreg.documents import tasks as document_tasks
 from eventreg.documents import views as documents
 from eventreg.documents import views_organise as organise_documents
+from eventreg.documents.agenda_forms import views as agenda_forms
 from eventreg.documents.attachments import views as papers_with_data
 from eventreg.documents.certificates import views as certificates
 from eventreg.documents.certificates import views_organise as organise_certificates
@@ -114,6 +115,7 @@ VIEWS = (
     preview,
     paper_sheet,
     papers_with_data,
+    agenda_forms,
     sheets,
     certificates,
     organise_certificates,

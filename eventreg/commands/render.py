@@ -58,6 +58,11 @@ AUDIENCES = ("public", "participants", "organisers")
     show_default=True,
     help="How badges stand on a sheet.",
 )
+@click.option(
+    "--layout",
+    type=click.Choice(("bilingual", "landscape", "a5")),
+    help="The agenda in both languages, lying, or small.",
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def render(*, slug: str, kind: str, output: Path, **asked: str | None) -> None:
     """Write the document KIND of the event SLUG as PDF, or its facts as JSON."""
@@ -65,7 +70,10 @@ def render(*, slug: str, kind: str, output: Path, **asked: str | None) -> None:
 
     with only_reading():
         event = event_of(slug)
-        write = _versioned if kind in VERSIONED else _made_now
+        if asked["layout"] and (kind != "agenda" or asked["form"] == "json"):
+            raise click.UsageError("--layout is for the agenda as PDF.")
+        is_version = kind in VERSIONED and not asked["layout"]
+        write = _versioned if is_version else _made_now
         data, told = write(event, kind, asked)
         output.write_bytes(data)
         click.echo(f"{output}: {told}")
@@ -85,12 +93,21 @@ def _versioned(event: "Event", kind: str, asked: Asked) -> tuple[bytes, str]:
 def _made_now(event: "Event", kind: str, asked: Asked) -> tuple[bytes, str]:
     """A paper that is no version; that it was taken is in the log (R28)."""
     from eventreg import clock
+    from eventreg.documents.agenda_forms.service import AgendaForm, agenda_in_form
     from eventreg.documents.certificates import service as certificates
     from eventreg.documents.facts.cards import BadgeFormat
     from eventreg.documents.sheets import service as sheets
     from eventreg.history.service import COMMAND
 
     by: sheets.Asked = {"language": str(asked["lang"]), "actor": COMMAND, "now": clock.now()}
+    if asked["layout"]:
+        made_so = agenda_in_form(
+            event,
+            form=AgendaForm(asked["layout"]),
+            language=str(asked["lang"]),
+            now=clock.now(),
+        )
+        return made_so.pdf, f"{made_so.pages} pages, {len(made_so.pdf)} bytes"
     as_facts = asked["form"] == "json"
     if kind == "certificates":
         if as_facts:

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import segno
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from eventreg.documents.facts.head import Facts, Text
 from eventreg.documents.facts.participants import Group, MapFrame, ParticipantListFacts, PlaceCount
 from eventreg.documents.facts.report import Participation, ReportFacts
 from eventreg.documents.models import DocumentKind
+from eventreg.documents.second_language import second, second_language
 from eventreg.documents.wording import GROUPS, LEVELS, PROPOSAL_STATES, SECTIONS
 from eventreg.events.wording import DOCUMENTS
 from eventreg.figures.bar_chart import BarChart, bar_chart
@@ -93,7 +94,13 @@ def fill(template: str, name: Named, facts: Facts, edition: Edition, **more: obj
                 untranslated=_untranslated(facts),
                 place_map=_place_map(facts),
                 group_chart=_group_chart(facts),
-                **{"bound": False, "preview": None, **more},
+                **{
+                    "bound": False,
+                    "preview": None,
+                    "sheet": "upright",
+                    "second_name": second(_named(name)),
+                    **more,
+                },
             )
         )
 
@@ -106,7 +113,11 @@ def with_tied_words(html: str) -> str:
 
 
 def _name(of: Named) -> str:
-    return str(DOCUMENTS[of]) if isinstance(of, DocumentKind) else of
+    return str(_named(of))
+
+
+def _named(of: Named) -> LazyString | str:
+    return DOCUMENTS[of] if isinstance(of, DocumentKind) else of
 
 
 @cache
@@ -127,6 +138,9 @@ def templates() -> Environment:
     environment.globals.update(
         current_language=locale.current,
         day_heading=dates.day_heading,
+        date_range_in=dates.date_range,
+        second=second,
+        second_language=second_language,
         item_kinds=ITEM_KINDS,
         speaker_roles=SPEAKER_ROLES,
         institution_kinds=INSTITUTION_KINDS,

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from eventreg import clock
 from eventreg.attendance.service import occasions_of
 from eventreg.documents import ordering, progress
+from eventreg.documents.agenda_forms.wording import FORMS
 from eventreg.documents.papers import Order
 from eventreg.documents.service import published_documents
 from eventreg.events import wording
@@ -34,6 +35,7 @@ def overview(event: Event) -> ResponseReturnValue:
         event=event,
         offered=offered if access.is_public(event) else (),
         names=wording.DOCUMENTS,
+        agenda_forms=FORMS,
         address=url_for("events.page", slug=event.slug),
         shelves=ordering.shelves_of(event),
         audiences=AUDIENCES,

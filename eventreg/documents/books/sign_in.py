@@ -10,7 +10,8 @@ from eventreg.documents.bookbinder import Book, Chapter
 from eventreg.documents.books.binding import book, roll_parts
 from eventreg.documents.facts.sheets import SignInFacts
 from eventreg.documents.rolls import Cell, Column, Item, Roll, Row, RowKind, Slot, Table
-from eventreg.documents.sheets.wording import SHEETS, in_both
+from eventreg.documents.second_language import beside, second, second_language, the_other
+from eventreg.documents.sheets.wording import SHEETS
 from eventreg.documents.typesetting import Edition, fill
 from eventreg.language import locale
 
@@ -39,24 +40,24 @@ def is_long(facts: SignInFacts) -> bool:
 
 def sign_in_book(facts: SignInFacts, edition: Edition) -> Book:
     """The sheet in parts; needs an application context for the words."""
-    with locale.using(facts.language):
+    with locale.using(facts.language), beside(the_other(facts.language)):
         name = str(SHEETS["sign_in"])
         roll = Roll(tuple(_items(facts)))
-    front = fill(
-        "documents/sign_in.html",
-        name,
-        replace(facts, lines=()),
-        edition,
-        bound=True,
-        **in_both(facts.language),
-    )
+        front = fill(
+            "documents/sign_in.html",
+            name,
+            replace(facts, lines=()),
+            edition,
+            bound=True,
+            second_name=second(SHEETS["sign_in"]),
+        )
     rows = roll_parts(name, facts, edition, roll, sheet=SHEET)
     return book(name, facts, edition, (Chapter(partial(str, front)), rows), sheet=SHEET)
 
 
 def _items(facts: SignInFacts) -> Iterator[Item]:
     """The table with a row for everybody, and blank ones; in the language in force."""
-    yield Table("lines", tuple(_columns(facts.language)), "people signing-sheet")
+    yield Table("lines", tuple(_columns()), "people signing-sheet")
     for line in facts.lines:
         yield Row(_EXPECTED, (f"{line.number}.", line.name, line.institution, line.place))
     expected = len(facts.lines)
@@ -64,14 +65,12 @@ def _items(facts: SignInFacts) -> Iterator[Item]:
         yield Row(_BLANK, (f"{number}.",))
 
 
-def _columns(language: str) -> Iterator[Column]:
-    words = in_both(language)
-    other, say = words["other_language"], words["in_other"]
-    for css, heading, second in (
-        ("c-no", gettext("No."), say("No.")),
-        ("c-name", gettext("Name and surname"), say("Name and surname")),
-        ("c-institution", gettext("Institution"), say("Institution")),
-        ("c-municipality", gettext("Municipality"), say("Municipality")),
-        ("c-signature", gettext("Signature"), say("Signature")),
+def _columns() -> Iterator[Column]:
+    for css, words, others in (
+        ("c-no", gettext("No."), second("No.")),
+        ("c-name", gettext("Name and surname"), second("Name and surname")),
+        ("c-institution", gettext("Institution"), second("Institution")),
+        ("c-municipality", gettext("Municipality"), second("Municipality")),
+        ("c-signature", gettext("Signature"), second("Signature")),
     ):
-        yield Column(css, heading, second, other)
+        yield Column(css, words, others, second_language())

@@ -10,10 +10,17 @@ from eventreg.language.local_text import LocalText
 
 @dataclass(frozen=True)
 class Text:
-    """A text and the language it is really in; an empty one is false."""
+    """A text and the language it is really in; an empty one is false.
+
+    In papers of two languages some have a `second` one (`facts.bilingual`).
+    """
 
     text: str = ""
     language: str = ""
+
+    @property
+    def second(self) -> str:
+        return ""
 
     def __bool__(self) -> bool:
         return bool(self.text)

@@ -25,7 +25,8 @@ from eventreg.documents.gather.sheets import (
 from eventreg.documents.issuing import in_a_room_of_its_own, part_cache, press
 from eventreg.documents.press import Printed
 from eventreg.documents.printing import book_of, pictures_of
-from eventreg.documents.sheets.wording import FILE_NAMES, SHEETS, in_both
+from eventreg.documents.second_language import beside, second, the_other
+from eventreg.documents.sheets.wording import FILE_NAMES, SHEETS
 from eventreg.documents.typesetting import Edition, fill, title_of
 from eventreg.events.models import Event
 from eventreg.history.service import Actor, record
@@ -130,7 +131,9 @@ def _printed(sheet: Sheet, facts: Facts, now: datetime) -> Printed:
         return Bookbinder(press(), part_cache()).bind(replace(book, pictures=pictures))
     with locale.using(facts.language):
         name = str(SHEETS[sheet.value])
-    html = fill(f"documents/{sheet}.html", name, facts, edition, **in_both(facts.language))
+    with beside(the_other(facts.language) if sheet is Sheet.SIGN_IN else ""):
+        second_name = second(SHEETS[sheet.value])
+        html = fill(f"documents/{sheet}.html", name, facts, edition, second_name=second_name)
     return press().render(
         html, language=facts.language, title=title_of(name, facts), pictures=pictures
     )

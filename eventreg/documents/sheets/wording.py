@@ -1,12 +1,6 @@
-"""What the working papers are called, and their files; words in both languages on one sheet."""
+"""What the working papers are called, and their files."""
 
-from collections.abc import Callable
-from typing import TypedDict
-
-from flask_babel import gettext, lazy_gettext
-
-from eventreg.language import locale
-from eventreg.language.local_text import LANGUAGES
+from flask_babel import lazy_gettext
 
 SHEETS = {
     "sign_in": lazy_gettext("Sign-in sheet"),
@@ -28,21 +22,3 @@ FILE_NAMES = {
         "badges": "badges",
     },
 }
-
-
-class InBoth(TypedDict):
-    """What templates of sheets need to say their words in the other language too."""
-
-    other_language: str
-    in_other: Callable[[str], str]
-
-
-def in_both(language: str) -> InBoth:
-    """The other language than `language`, and the words of messages in it."""
-    other = next(each for each in LANGUAGES if each != language)
-
-    def in_other(words: str) -> str:
-        with locale.using(other):
-            return str(gettext(words))
-
-    return {"other_language": other, "in_other": in_other}

@@ -1,0 +1,1 @@
+"""The agenda in other forms: in both languages on one sheet, lying, small."""
