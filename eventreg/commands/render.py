@@ -53,11 +53,12 @@ AUDIENCES = ("public", "participants", "organisers")
 )
 @click.option(
     "--badges",
-    type=click.Choice(("card", "lanyard")),
+    type=click.Choice(("card", "pocket", "a7", "lanyard")),
     default="card",
     show_default=True,
     help="How badges stand on a sheet.",
 )
+@click.option("--backs", is_flag=True, help="Badges have another side with the days in short.")
 @click.option(
     "--layout",
     type=click.Choice(("bilingual", "landscape", "a5")),
@@ -116,7 +117,9 @@ def _made_now(event: "Event", kind: str, asked: Asked) -> tuple[bytes, str]:
     else:
         sheet = sheets.Sheet(OF_THE_DAY[kind])
         which = sheets.Which(
-            occasion=asked["occasion"] or "", form=BadgeFormat(str(asked["badges"]))
+            occasion=asked["occasion"] or "",
+            form=BadgeFormat(str(asked["badges"])),
+            backs=bool(asked["backs"]),
         )
         if as_facts:
             return sheets.sheet_as_json(event, sheet, which, by).encode(), "facts"

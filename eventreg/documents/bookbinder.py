@@ -266,7 +266,7 @@ def _flow(roll: Roll) -> dict[str, Any]:
         elif isinstance(item, Table):
             items.append(["head", f"head-{item.name}"])
         else:
-            items.append(["card", item.kind, item.words])
+            items.append(["back" if item.back else "card", item.kind, item.words])
             if item.label:
                 labels[str(index)] = [1, item.label]
     for kind in roll.kinds:

@@ -82,13 +82,14 @@ class Card:
     """A card, such as a badge; `kind` names its template `documents/cards/KIND.html`.
 
     The words stand in the order of `slots`. A QR code's words are its description, a line break,
-    its address.
+    its address. Backs stand on sheets of their own, in columns from the right to the left.
     """
 
     kind: str
     slots: tuple[str, ...]
     words: tuple[str, ...]
     label: str = ""
+    back: bool = False
 
 
 Item = Heading | Table | Row | Card

@@ -10,8 +10,10 @@ from eventreg.documents.bookbinder import Bookbinder
 from eventreg.documents.facts.agenda import AgendaFacts, Day, Practical, VisitTime
 from eventreg.documents.facts.cards import (
     Badge,
+    BadgeDay,
     BadgeFacts,
     BadgeFormat,
+    BadgeMoment,
     Certificate,
     CertificateFacts,
 )
@@ -213,11 +215,15 @@ def catering(language: str, size: int, say: Say, bare: bool) -> CateringFacts:
     )
 
 
-def badges(form: BadgeFormat) -> "Made":
+def badges(form: BadgeFormat, *, backs: bool = False) -> "Made":
     def made(language: str, size: int, say: Say, bare: bool) -> BadgeFacts:
         return BadgeFacts(
             **_head(language, say, bare),
             format=form,
+            backs=backs,
+            days=(BadgeDay(day=FIRST_DAY, moments=(_moment(say),)),) if backs else (),
+            contact="" if bare else say("kontakts"),
+            address="example.org/e",
             badges=tuple(
                 Badge(
                     name=say("vārds"),
@@ -225,12 +231,17 @@ def badges(form: BadgeFormat) -> "Made":
                     place="" if bare else TWELVE[number % 12][1],
                     role="" if bare or number % 3 else "rīkotājs",
                     code=f"TICKET-{number}",
+                    visits=(_of(say("vizīte")),) if backs and not bare else (),
                 )
                 for number in range(size)
             ),
         )
 
     return made
+
+
+def _moment(say: Say) -> BadgeMoment:
+    return BadgeMoment(at=time(10), title=_of(say("sesija")))
 
 
 def certificates(language: str, size: int, say: Say, bare: bool) -> CertificateFacts:
@@ -297,6 +308,7 @@ KINDS: Mapping[str, Made] = {
     "catering": catering,
     "badges": badges(BadgeFormat.CARD),
     "lanyards": badges(BadgeFormat.LANYARD),
+    "badges with backs": badges(BadgeFormat.POCKET, backs=True),
     "certificates": certificates,
     "report": final_report,
 }

@@ -1,7 +1,7 @@
 """The working papers of the day: who may take them, what they hold and what they must not."""
 
 import subprocess
-from datetime import date
+from datetime import date, time
 from io import BytesIO
 
 import outloud
@@ -20,7 +20,15 @@ from eventreg.registration.models import PracticalNeeds
 from eventreg.visits.models import Vehicle
 from tests.documents.conftest import opened, words_of
 from tests.documents.structure import tagged
-from tests.factories import NOON, a_host, a_registration, a_visit, an_account, an_open_event
+from tests.factories import (
+    NOON,
+    a_host,
+    a_registration,
+    a_visit,
+    an_account,
+    an_item,
+    an_open_event,
+)
 
 pytestmark = pytest.mark.usefixtures("one_press")
 
@@ -132,6 +140,22 @@ def test_that_a_paper_was_taken_stands_in_the_log(editor, people, paper):  # R28
 
     taken = db.session.scalars(select(LogEntry).where(LogEntry.action == "taken")).all()
     assert len(taken) == 1
+
+
+def test_the_back_of_a_badge_tells_the_day_the_own_visits_and_whom_to_ask(
+    editor, event, people, tmp_path
+):
+    event.contact_name, event.contact_phone = "Ilze Kalniņa", "+371 60000000"
+    an_item(event=event, title="Atklāšana", day=event.starts_on, starts_at=time(10))
+
+    front = editor.get("/lv" + SHEETS + "badges-card.pdf").data
+    both = editor.get("/lv" + SHEETS + "badges-card.pdf?backs=1").data
+
+    words = words_of(both, tmp_path)
+    for said in ("10.00 Atklāšana", "Mani apmeklējumi:", "Ilze Kalniņa, +371 60000000"):
+        assert said in words
+    with opened(front) as one, opened(both) as two:
+        assert len(two.pages) == 2 * len(one.pages)
 
 
 def test_what_is_no_day_and_no_format_is_not_found(editor, people):

@@ -8,6 +8,7 @@ from eventreg.documents.binding.shaping import NeedsLayout
 from eventreg.documents.binding.stamping import Filled, Stamp, filled
 
 MOST_LINES = 4
+CARDS = ("card", "back")
 MOST_KEPT = 500  # words of a slot: places come again and again, names do not
 _CLOSE = 0.01  # of a pixel: what only rounding puts beyond the edge still fits
 
@@ -24,7 +25,7 @@ class Placed(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One block of the flow: a heading, the head of a table, a row of it, or a card."""
+    """One block of the flow: a heading, the head of a table, a row of it, a card or its back."""
 
     role: str
     stamp: Stamp
@@ -154,7 +155,7 @@ def flow(found: Sequence[Entry], room: tuple[float, float, float, float]) -> lis
     """All blocks on pages, each with the content area `room` (x, y, width, height)."""
     sheet = Sheet(room)
     for start, end in _stretches(found):
-        if found[start].role == "card":
+        if found[start].role in CARDS:
             _flow_cards(sheet, found, start, end)
         else:
             _flow_table(sheet, found, start, end)
@@ -162,14 +163,20 @@ def flow(found: Sequence[Entry], room: tuple[float, float, float, float]) -> lis
 
 
 def _stretches(found: Sequence[Entry]) -> Iterator[tuple[int, int]]:
-    """What is kept together by nature: a heading with its table, or cards in a row."""
+    """What is kept together by nature: a heading with its table, or cards of one side."""
     start = 0
     for index in range(1, len(found) + 1):
-        ends = index == len(found) or found[index].role == "heading"
+        ends = index == len(found) or found[index].role == "heading" or _turns(found, index)
         if ends or (found[index].role == "head" and found[index - 1].role == "row"):
             if start < index:
                 yield start, index
             start = index
+
+
+def _turns(found: Sequence[Entry], index: int) -> bool:
+    """Whether fronts end there and backs begin, or the other way round."""
+    before, after = found[index - 1].role, found[index].role
+    return before != after and before in CARDS and after in CARDS
 
 
 def _flow_cards(sheet: Sheet, found: Sequence[Entry], start: int, end: int) -> None:
@@ -177,10 +184,12 @@ def _flow_cards(sheet: Sheet, found: Sequence[Entry], start: int, end: int) -> N
     columns = max(int((sheet.room[2] + _CLOSE) / stamp.width), 1)
     for index in range(start, end):
         column = (index - start) % columns
-        if column == 0 and (sheet.fresh or sheet.y + stamp.height > sheet.bottom):
+        if index == start or (column == 0 and sheet.y + stamp.height > sheet.bottom):
             sheet.turn()
         top = sheet.y
-        sheet.put(index, found[index], x=column * stamp.width)
+        # Turned over at its long edge, a sheet has its first column on the right.
+        place = columns - 1 - column if found[index].role == "back" else column
+        sheet.put(index, found[index], x=place * stamp.width)
         if column < columns - 1 and index < end - 1:
             sheet.y = top
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from eventreg.documents.bookbinder import Book, Chapter, Contents, Stamped
 from eventreg.documents.facts.head import Facts
@@ -57,13 +58,16 @@ def roll_parts(name: Named, facts: Facts, edition: Edition, roll: Roll, *, sheet
         )
 
     def pages() -> list[str]:
-        cards = [
-            [(item.kind, by_slot(item)) for item in some]
+        filled: list[dict[str, object]] = [
+            {
+                "stretches": [],
+                "cards": [(item.kind, by_slot(item)) for item in some],
+                "backs": some[0].back,
+            }
             for some in batched([item for item in roll.items if isinstance(item, Card)])
         ]
-        filled: list[dict[str, object]] = [{"stretches": [], "cards": some} for some in cards]
         if tables:
-            filled += ({"stretches": some, "cards": []} for some in parted(roll))
+            filled += ({"stretches": some, "cards": [], "backs": False} for some in parted(roll))
         return [
             fill("documents/roll_pages.html", name, facts, edition, sheet=sheet, **more)
             for more in filled
@@ -80,8 +84,9 @@ def by_slot(item: Row | Card) -> dict[str, str]:
 
 
 def batched(cards: Sequence[Card], most: int = PAGED) -> list[Sequence[Card]]:
-    """Cards in parts of at most so many."""
-    return [cards[start : start + most] for start in range(0, len(cards), most)]
+    """Cards in parts of at most so many, each of one side."""
+    sides = (list(side) for _back, side in groupby(cards, key=lambda card: card.back))
+    return [side[start : start + most] for side in sides for start in range(0, len(side), most)]
 
 
 def parted(roll: Roll, most: int = PAGED) -> list[list[Stretch]]:

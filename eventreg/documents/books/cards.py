@@ -1,17 +1,25 @@
 """Badges and certificates: each a stamped card."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from flask_babel import gettext, ngettext
 
 from eventreg.documents.bookbinder import Book, Chapter
 from eventreg.documents.books.binding import book, roll_parts
-from eventreg.documents.facts.cards import Badge, BadgeFacts, Certificate, CertificateFacts
+from eventreg.documents.facts.cards import (
+    Badge,
+    BadgeFacts,
+    BadgeFormat,
+    Certificate,
+    CertificateFacts,
+)
 from eventreg.documents.facts.head import Facts
 from eventreg.documents.rolls import Card, Roll
 from eventreg.documents.typesetting import Edition, fill
 from eventreg.language import dates, locale
 
+BACK = ("visits",)
 BADGE = ("name", "institution", "place", "role", "code")
 CERTIFICATE = ("name", "institution", "attended", "issued", "number", "code", "address")
 
@@ -19,8 +27,7 @@ CERTIFICATE = ("name", "institution", "attended", "issued", "number", "code", "a
 def badge_book(facts: BadgeFacts, edition: Edition) -> Book:
     """Badges on sheets of A4, to be cut."""
     with locale.using(facts.language):
-        kind = f"badge_{facts.format}"
-        roll = Roll(tuple(Card(kind, BADGE, _badge(each), each.name) for each in facts.badges))
+        roll = Roll(tuple(_sides(facts)))
         name = gettext("Badges")
     return _of_cards(name, facts, edition, roll, sheet=f"badges-{facts.format}")
 
@@ -44,6 +51,22 @@ def _of_cards(name: str, facts: Facts, edition: Edition, roll: Roll, *, sheet: s
     return book(
         name, facts, edition, (Chapter(partial(str, shell), pageless=True), stamped), sheet=sheet
     )
+
+
+def _sides(facts: BadgeFacts) -> Iterator[Card]:
+    """The fronts of a sheet, then, if wanted, its backs."""
+    front = "badge_lanyard" if facts.format is BadgeFormat.LANYARD else "badge_card"
+    many = facts.format.on_a_sheet
+    for start in range(0, len(facts.badges), many):
+        some = facts.badges[start : start + many]
+        yield from (Card(front, BADGE, _badge(each), each.name) for each in some)
+        if facts.backs:
+            yield from (Card("badge_back", BACK, (_visits(each),), back=True) for each in some)
+
+
+def _visits(badge: Badge) -> str:
+    said = "; ".join(each.text for each in badge.visits)
+    return gettext("My visits: %(visits)s", visits=said) if said else ""
 
 
 def _badge(badge: Badge) -> tuple[str, ...]:

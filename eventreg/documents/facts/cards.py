@@ -1,17 +1,23 @@
 """What badges and certificates say."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 from eventreg.documents.facts.head import Facts, Text
 
 
 class BadgeFormat(StrEnum):
-    """How badges stand on a sheet of A4."""
+    """How badges stand on a sheet of A4; print.css holds their measures."""
 
     CARD = "card"  # ten of 90 × 54 mm
+    POCKET = "pocket"  # ten of 86 × 55 mm, as bank cards
+    A7 = "a7"  # eight of 105 × 74 mm
     LANYARD = "lanyard"  # four of A6
+
+    @property
+    def on_a_sheet(self) -> int:
+        return {BadgeFormat.A7: 8, BadgeFormat.LANYARD: 4}.get(self, 10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,14 +32,40 @@ class Badge:
     place: str
     role: str
     code: str
+    visits: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadgeMoment:
+    """What begins when, for the back of a badge."""
+
+    at: time
+    title: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadgeDay:
+    """A day in short; `more` says that the rest did not find room."""
+
+    day: date
+    moments: tuple[BadgeMoment, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class BadgeFacts(Facts):
-    """Everybody's badges in the order of their names."""
+    """Everybody's badges in the order of their names.
+
+    With `backs` each has another side: the `days` in short, the person's visits, whom to ask, and
+    the `address` of the live page as people type it.
+    """
 
     format: BadgeFormat
     badges: tuple[Badge, ...]
+    backs: bool = False
+    days: tuple[BadgeDay, ...] = ()
+    contact: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,8 @@ from sqlalchemy.orm import joinedload
 from eventreg.attendance.service import Occasion, days_of, expected_at
 from eventreg.database import db
 from eventreg.documents.facts.agenda import VisitTime
-from eventreg.documents.facts.cards import Badge, BadgeFacts, BadgeFormat
-from eventreg.documents.facts.head import NOTHING, shown
+from eventreg.documents.facts.cards import Badge, BadgeDay, BadgeFacts, BadgeFormat, BadgeMoment
+from eventreg.documents.facts.head import NOTHING, Text, shown
 from eventreg.documents.facts.sheets import (
     CateringFacts,
     ManifestFacts,
@@ -23,6 +23,7 @@ from eventreg.documents.facts.sheets import (
     SignInLine,
     VisitRides,
 )
+from eventreg.documents.gather.agenda import agenda_facts
 from eventreg.documents.gather.event import event_facts, letterhead
 from eventreg.events.models import Event
 from eventreg.language import locale
@@ -83,11 +84,18 @@ def manifest_facts(event: Event, *, language: str, now: datetime) -> ManifestFac
 
 
 def badge_facts(
-    event: Event, *, form: BadgeFormat, language: str, now: datetime, only: str = ""
+    event: Event,
+    *,
+    form: BadgeFormat,
+    language: str,
+    now: datetime,
+    only: str = "",
+    backs: bool = False,
 ) -> BadgeFacts:
-    """Everybody's badge, in order of names, with the code of the ticket; two statements.
+    """Everybody's badge, in order of names, with the code of the ticket; a few statements.
 
-    With `only`, a registration's public name, the badge of that person alone.
+    With `only`, a registration's public name, the badge of that person alone; with `backs`, what
+    stands on the other side.
     """
     wanted = Registration.uid == only if only else true()
     people = db.session.scalars(
@@ -98,9 +106,15 @@ def badge_facts(
     ).all()
     with locale.using(language):
         roles = {role: str(name) for role, name in ROLES.items()}
+    visits = _visits_of_each(event, language) if backs else {}
+    head = _head(event, language, now)
     return BadgeFacts(
-        **_head(event, language, now),
+        **head,
         format=form,
+        backs=backs,
+        days=tuple(_days_in_short(event, form, language, now)) if backs else (),
+        contact=_contact(event) if backs else "",
+        address=head["event"].url.partition("://")[2] if backs else "",
         badges=tuple(
             Badge(
                 name=person.full_name,
@@ -108,10 +122,39 @@ def badge_facts(
                 place=person.territory.name.in_(language) if person.territory else "",
                 role="" if person.role is ParticipantRole.EXPERT else roles[person.role],
                 code=tickets.code_of(person),
+                visits=visits.get(person.id, ()),
             )
             for person in people
         ),
     )
+
+
+def _days_in_short(
+    event: Event, form: BadgeFormat, language: str, now: datetime
+) -> Iterable[BadgeDay]:
+    most = 14 if form is BadgeFormat.LANYARD else 8
+    for day in agenda_facts(event, language=language, now=now).days:
+        items = [(row.starts_at, item) for row in day.rows for item in row.items]
+        begun = [(at, item) for at, item in items if at is not None]
+        if len(begun) > most:  # breaks and drives are the first to give way
+            begun = [(at, item) for at, item in begun if not item.quiet]
+        moments = tuple(BadgeMoment(at=at, title=item.title) for at, item in begun[:most])
+        yield BadgeDay(day=day.day, moments=moments, more=len(begun) > most)
+
+
+def _contact(event: Event) -> str:
+    known = (event.contact_name, event.contact_phone or event.contact_email)
+    return ", ".join(filter(None, known))
+
+
+def _visits_of_each(event: Event, language: str) -> Mapping[int, tuple[Text, ...]]:
+    found: dict[int, tuple[Text, ...]] = {}
+    for choices in _seated(event).values():
+        for choice in choices:
+            host = shown(choice.visit.host_institution.name, language)
+            person = choice.registration_id
+            found[person] = (*found.get(person, ()), host)
+    return found
 
 
 def catering_facts(event: Event, *, language: str, now: datetime) -> CateringFacts:
@@ -178,7 +221,10 @@ def _seated(event: Event) -> Mapping[str, Sequence[VisitChoice]]:
         .join(VisitChoice.registration)
         .where(_confirmed(event), VisitChoice.state.in_(HOLDING_CHOICES))
         .order_by(Registration.name_sort, Registration.id)
-        .options(joinedload(VisitChoice.registration), joinedload(VisitChoice.visit))
+        .options(
+            joinedload(VisitChoice.registration),
+            joinedload(VisitChoice.visit).joinedload(SiteVisit.host_institution),
+        )
     ):
         found.setdefault(choice.visit.uid, []).append(choice)
     return found

@@ -53,12 +53,14 @@ class Asked(TypedDict):
 class Which(NamedTuple):
     """Which of the papers of a kind: `occasion` is the key of a day or a visit, empty for day one.
 
-    `form` is how badges stand on a sheet; `only` is the public name of a single person.
+    `form` is how badges stand on a sheet, `backs` whether they have another side; `only` is the
+    public name of a single person.
     """
 
     occasion: str = ""
     form: BadgeFormat = BadgeFormat.CARD
     only: str = ""
+    backs: bool = False
 
 
 class SheetFile(NamedTuple):
@@ -95,7 +97,14 @@ def sheet_facts(event: Event, sheet: Sheet, which: Which, asked: Asked) -> Facts
         return manifest_facts(event, language=language, now=now)
     if sheet is Sheet.CATERING:
         return catering_facts(event, language=language, now=now)
-    facts = badge_facts(event, form=which.form, language=language, now=now, only=which.only)
+    facts = badge_facts(
+        event,
+        form=which.form,
+        language=language,
+        now=now,
+        only=which.only,
+        backs=which.backs,
+    )
     if which.only and not facts.badges:
         raise BadgeUnknown
     return facts

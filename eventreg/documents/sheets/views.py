@@ -1,6 +1,6 @@
 """The addresses of the working papers, for those who work on the day."""
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from eventreg import clock
@@ -41,16 +41,17 @@ def catering(event: Event) -> ResponseReturnValue:
 @blueprint.get("/badges-<form>.pdf")
 @access.event_staff(access.DESK)
 def badges(event: Event, form: str) -> ResponseReturnValue:
-    """Badges, as `card` or `lanyard`."""
+    """Badges in one of the formats; with `?backs=1` on both sides."""
     if form not in set(BadgeFormat):
         abort(404)
-    return _pdf(event, Sheet.BADGES, Which(form=BadgeFormat(form)))
+    backs = bool(request.args.get("backs"))
+    return _pdf(event, Sheet.BADGES, Which(form=BadgeFormat(form), backs=backs))
 
 
 @blueprint.get("/badge/<form>/<uid>.pdf")
 @access.event_staff(access.DESK)
 def badge(event: Event, form: str, uid: str) -> ResponseReturnValue:
-    """One person's badge, as `card` or `lanyard`."""
+    """One person's badge in one of the formats."""
     if form not in set(BadgeFormat):
         abort(404)
     return _pdf(event, Sheet.BADGES, Which(form=BadgeFormat(form), only=uid))
