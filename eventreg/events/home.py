@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from eventreg.accounts.models import Account, Organisation
+from eventreg.contributions.models import Contribution, ContributionState
 from eventreg.database import db
 from eventreg.events.lifecycle import MOVES
 from eventreg.events.models import Event, EventStatus
@@ -40,6 +41,7 @@ class TaskKind(StrEnum):
     APPLICANTS = "applicants"
     REQUESTS = "requests"
     FAILED_MAILS = "failed_mails"
+    CONTRIBUTIONS = "contributions"
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def stage_of(event: Event, *, now: datetime) -> Stage:
 
 
 def home_of(account: Account, *, only: str, now: datetime) -> Home:
-    """The events of the account's organisations, or of the one named `only`; five statements."""
+    """The events of the account's organisations, or of the one named `only`; six statements."""
     mine = [membership.organisation_id for membership in account.memberships]
     organisations = db.session.scalars(
         select(Organisation).where(Organisation.id.in_(mine)).order_by(Organisation.id)
@@ -132,7 +134,7 @@ def _days_to_go(event: Event, now: datetime) -> int | None:
 
 
 def _tasks_of(events: Sequence[Event], now: datetime) -> Mapping[int, Sequence[Task]]:
-    """What waits at each of the events; three statements."""
+    """What waits at each of the events; four statements."""
     tasks: dict[int, list[Task]] = {event.id: [] for event in events}
     for event in events:
         missing = sum(not check.is_done for check in needed_by(event, now))
@@ -166,6 +168,11 @@ _WAITING = (
         ),
     ),
     (TaskKind.FAILED_MAILS, Message.event_id, (Message.state == MessageState.FAILED,)),
+    (
+        TaskKind.CONTRIBUTIONS,
+        Contribution.event_id,
+        (Contribution.state == ContributionState.SUBMITTED,),
+    ),
 )
 
 

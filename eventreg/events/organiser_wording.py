@@ -47,6 +47,9 @@ def task(kind: TaskKind, number: int) -> str:
         TaskKind.FAILED_MAILS: ngettext(
             "%(num)s mail was not delivered", "%(num)s mails were not delivered", number
         ),
+        TaskKind.CONTRIBUTIONS: ngettext(
+            "%(num)s text for the report to read", "%(num)s texts for the report to read", number
+        ),
     }
     return str(said[kind])
 

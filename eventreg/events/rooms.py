@@ -35,6 +35,7 @@ OVERVIEW = Room("organise.event", lazy_gettext("Overview"))
 PEOPLE = Room("organise_people.overview", lazy_gettext("People"))
 REQUESTS = Room("organise_requests.overview", lazy_gettext("Requests"))
 MESSAGES = Room("organise_messages.overview", lazy_gettext("Messages"))
+CONTRIBUTIONS = Room("organise_contributions.overview", lazy_gettext("Contributions"))
 ROOMS = (
     OVERVIEW,
     Room("organise.edit", lazy_gettext("Details")),
@@ -49,7 +50,7 @@ ROOMS = (
     Room("attendance.overview", lazy_gettext("Attendance")),
     Room("organise_certificates.overview", lazy_gettext("Certificates of attendance")),
     MESSAGES,
-    Room("organise_contributions.overview", lazy_gettext("Contributions")),
+    CONTRIBUTIONS,
     Room("organise_report.overview", lazy_gettext("Report")),
     Room("organise_documents.overview", lazy_gettext("Documents")),
 )
@@ -60,6 +61,7 @@ WHERE: dict[TaskKind, tuple[Room, dict[str, str]]] = {
     TaskKind.APPLICANTS: (PEOPLE, {"state": "pending"}),
     TaskKind.REQUESTS: (REQUESTS, {}),
     TaskKind.FAILED_MAILS: (MESSAGES, {"state": "failed"}),
+    TaskKind.CONTRIBUTIONS: (CONTRIBUTIONS, {}),
 }
 
 

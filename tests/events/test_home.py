@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from eventreg.accounts.models import Membership, StaffRole
+from eventreg.contributions.models import ContributionState
 from eventreg.language.local_text import LocalText
 from eventreg.messages.models import Message, MessageState
 from eventreg.registration.models import RegistrationState
 from eventreg.registration.requests.models import ChangeRequest
 from tests.factories import (
     NOON,
+    a_contribution,
     a_registration,
     an_account,
     an_event,
@@ -77,11 +79,13 @@ def test_home_says_how_long_it_is_and_what_waits_with_the_way_there(
     mail = {"template": "my_link", "language": "lv", "recipient": "anna@example.org"}
     when = {"created_at": NOON, "due_at": NOON}
     session.add(Message(event=event, state=MessageState.FAILED, **mail, **when))
+    a_contribution(event=event, state=ContributionState.SUBMITTED)
     page, room = client.get(HOME), f"/lv/organise/e/{event.slug}"
 
     assert page.links["1 cilvēks gaida apstiprinājumu"] == f"{room}/people/?state=pending"
     assert page.links["Jāatbild uz 1 lūgumu"] == f"{room}/requests/"
     assert page.links["1 e-pasta vēstule nav piegādāta"] == f"{room}/messages/?state=failed"
+    assert page.links["Jāizlasa 1 teksts ziņojumam"] == f"{room}/contributions/"
     assert page.links["Pirms publicēšanas trūkst 1 lietas"] == "/lv/organise/e/melnraksts/"
     assert "Pēc 7 dienām" in page.words
 
