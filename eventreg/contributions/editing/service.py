@@ -11,10 +11,11 @@ from sqlalchemy.orm import joinedload
 from eventreg.agenda.days import Direction
 from eventreg.contributions.editing.errors import MayNameSomebody, NotForDecision, TitleMissing
 from eventreg.contributions.editing.sensitivity import Finding, findings
+from eventreg.contributions.log import note
 from eventreg.contributions.models import Contribution, ContributionKind, ContributionState
 from eventreg.database import db
 from eventreg.events.models import Event, Topic
-from eventreg.history.service import Actor, record
+from eventreg.history.service import Actor
 from eventreg.language.local_text import LocalText
 from eventreg.registration.models import Registration, RegistrationState
 from eventreg.visits.models import SiteVisit
@@ -138,7 +139,7 @@ def word(
     if contribution.state is _S.ACCEPTED:
         _require_sure(contribution, sure=sure)
     db.session.flush()
-    _log("changed", contribution, actor=actor, now=now)
+    note("changed", contribution, actor=actor, now=now)
 
 
 def as_given(contribution: Contribution) -> Mapping[str, LocalText]:
@@ -164,7 +165,7 @@ def move(contribution: Contribution, *, direction: Direction, actor: Actor, now:
     for position, each in enumerate(row, start=1):
         each.position = position
     db.session.flush()
-    _log("moved", contribution, actor=actor, now=now)
+    note("moved", contribution, actor=actor, now=now)
 
 
 def kinds_in_order(
@@ -192,26 +193,4 @@ def _move(
     before, contribution.state = contribution.state, to
     db.session.flush()
     action = "accepted" if to is _S.ACCEPTED else "set aside"
-    _log(action, contribution, actor=actor, now=now, before={"state": before.value})
-
-
-def _log(
-    action: str,
-    contribution: Contribution,
-    *,
-    actor: Actor,
-    now: datetime,
-    before: dict[str, str] | None = None,
-) -> None:
-    event = contribution.event
-    record(
-        action,
-        subject="contribution",
-        subject_uid=contribution.uid,
-        actor=actor,
-        now=now,
-        organisation_id=event.organisation_id,
-        event_id=event.id,
-        before=dict(before or {}),
-        after={"kind": contribution.kind.value, "state": contribution.state.value},
-    )
+    note(action, contribution, actor=actor, now=now, before=before)

@@ -17,6 +17,7 @@ from eventreg.contributions.giving.errors import (
     TitleMissing,
     TooManyContributions,
 )
+from eventreg.contributions.log import note
 from eventreg.contributions.models import (
     Contribution,
     ContributionKind,
@@ -26,7 +27,7 @@ from eventreg.contributions.models import (
 )
 from eventreg.database import db
 from eventreg.events.models import EventStatus, Topic
-from eventreg.history.service import Actor, record
+from eventreg.history.service import Actor
 from eventreg.identity import new_uid
 from eventreg.language.local_text import LANGUAGES, LocalText
 from eventreg.registration.models import Registration, RegistrationState
@@ -126,7 +127,7 @@ def give(
     _write(contribution, given, send=send)
     db.session.add(contribution)
     db.session.flush()
-    _log("submitted" if send else "added", contribution, actor=actor, now=now)
+    note("submitted" if send else "added", contribution, actor=actor, now=now)
     return contribution
 
 
@@ -141,13 +142,13 @@ def change(
     was_sent = contribution.state is ContributionState.SUBMITTED
     _write(contribution, given, send=send or was_sent)
     db.session.flush()
-    _log("submitted" if send and not was_sent else "changed", contribution, actor=actor, now=now)
+    note("submitted" if send and not was_sent else "changed", contribution, actor=actor, now=now)
 
 
 def take_back(contribution: Contribution, *, actor: Actor, now: datetime) -> None:
     """Remove what nobody has decided about; raises AlreadyDecided and GivingNotOpen."""
     _require_mine_still(contribution, now)
-    _log("removed", contribution, actor=actor, now=now)
+    note("removed", contribution, actor=actor, now=now)
     db.session.delete(contribution)
     db.session.flush()
 
@@ -185,17 +186,3 @@ def _write(contribution: Contribution, given: Given, *, send: bool) -> None:
     contribution.agenda_item = given.about if isinstance(given.about, AgendaItem) else None
     contribution.institution = author.institution if author else ""
     contribution.state = ContributionState.SUBMITTED if send else ContributionState.DRAFT
-
-
-def _log(action: str, contribution: Contribution, *, actor: Actor, now: datetime) -> None:
-    event = contribution.event
-    record(
-        action,
-        subject="contribution",
-        subject_uid=contribution.uid,
-        actor=actor,
-        now=now,
-        organisation_id=event.organisation_id,
-        event_id=event.id,
-        after={"kind": contribution.kind.value, "state": contribution.state.value},
-    )
