@@ -71,13 +71,24 @@ def render(*, slug: str, kind: str, output: Path, **asked: str | None) -> None:
 
     with only_reading():
         event = event_of(slug)
-        if asked["layout"] and (kind != "agenda" or asked["form"] == "json"):
-            raise click.UsageError("--layout is for the agenda as PDF.")
+        _require_fitting(kind, asked)
         is_version = kind in VERSIONED and not asked["layout"]
         write = _versioned if is_version else _made_now
         data, told = write(event, kind, asked)
         output.write_bytes(data)
         click.echo(f"{output}: {told}")
+
+
+def _require_fitting(kind: str, asked: Asked) -> None:
+    """Options that say nothing about this kind of paper are refused, not passed over."""
+    if asked["layout"] and (kind != "agenda" or asked["form"] == "json"):
+        raise click.UsageError("--layout is for the agenda as PDF.")
+    if asked["data"] and (kind not in VERSIONED or asked["layout"]):
+        raise click.UsageError("--data is for agenda, participants and report.")
+    if asked["backs"] and kind != "badges":
+        raise click.UsageError("--backs is for badges.")
+    if asked["occasion"] and kind != "sign-in":
+        raise click.UsageError("--occasion is for a sign-in sheet.")
 
 
 def _versioned(event: "Event", kind: str, asked: Asked) -> tuple[bytes, str]:

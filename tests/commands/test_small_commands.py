@@ -110,6 +110,25 @@ def test_a_sheet_of_a_day_that_is_none_is_not_written(installed: Run, tmp_path: 
     assert not (tmp_path / "sheet.pdf").exists()
 
 
+@pytest.mark.parametrize(
+    ("kind", "option"),
+    [
+        ("report", ("--layout", "a5")),
+        ("badges", ("--data", "csv")),
+        ("agenda", ("--backs",)),
+        ("badges", ("--occasion", "2017-11-22")),
+    ],
+)
+def test_an_option_that_does_not_fit_the_paper_is_refused(
+    installed: Run, tmp_path: Path, kind: str, option: tuple[str, ...]
+):
+    installed("event", "import", LIMBAZI)
+
+    done = installed("render", "limbazi-2017", kind, *option, "-o", tmp_path / "paper.pdf")
+
+    assert done.code == 2
+
+
 @pytest.mark.database("sqlite")
 def test_a_person_is_erased_when_one_says_yes(on_the_test_database: Run, session: Session):
     person = a_registration(event=an_open_event(), email="anna@example.org")

@@ -1,6 +1,7 @@
 """The facts of the working papers of the day; only organisers take them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ from eventreg.documents.facts.sheets import (
 from eventreg.documents.gather.agenda import agenda_facts
 from eventreg.documents.gather.event import event_facts, letterhead
 from eventreg.events.models import Event
-from eventreg.language import locale
+from eventreg.language import locale, times
 from eventreg.language.search import folded
 from eventreg.registration import tickets
 from eventreg.registration.models import (
@@ -148,10 +149,15 @@ def _contact(event: Event) -> str:
 
 
 def _visits_of_each(event: Event, language: str) -> Mapping[int, tuple[Text, ...]]:
+    """The visits of each person by its number, with the time of departure where it is known."""
     found: dict[int, tuple[Text, ...]] = {}
+    zone = ZoneInfo(event.time_zone)
     for choices in _seated(event).values():
         for choice in choices:
             host = shown(choice.visit.host_institution.name, language)
+            if departs_at := choice.visit.departs_at:
+                leaves = times.clock_time(departs_at.astimezone(zone).time(), language)
+                host = replace(host, text=f"{host.text} {leaves}")
             person = choice.registration_id
             found[person] = (*found.get(person, ()), host)
     return found
