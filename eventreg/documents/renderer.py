@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from fontTools.ttLib import TTFont
-from weasyprint import CSS, HTML, VERSION
+from weasyprint import CSS, VERSION
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document
-from weasyprint.html import UA
 from weasyprint.text.fonts import FontConfiguration
 
 from eventreg.documents import frames, sandbox, shortcuts
@@ -29,6 +28,7 @@ from eventreg.documents.binding.capture import captured_blocks, captured_frames
 from eventreg.documents.binding.job import bind
 from eventreg.documents.binding.notes import faces_of, fonts_left_out, noted
 from eventreg.documents.hyphenation import keep_names_whole
+from eventreg.documents.markup import Markup
 from eventreg.documents.tagging import Tagging
 
 HERE = Path(__file__).resolve().parent
@@ -52,22 +52,6 @@ class _Complaints(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.texts.append(record.getMessage())
-
-
-class _Markup(HTML):
-    """HTML under a user-agent sheet without the universal rules that slow a long table down."""
-
-    def _ua_stylesheets(self, *_forms: bool) -> list[CSS]:
-        return [_slim_sheet()]
-
-
-@cache
-def _slim_sheet() -> CSS:
-    slow = ("::footnote", "::note", "::marker")
-    return CSS(
-        string="\n".join(line for line in UA.splitlines() if not line.startswith(slow)),
-        url_fetcher=sandbox.Table({}),
-    )
 
 
 @cache
@@ -147,7 +131,8 @@ class Renderer:
         self, html: str, *, language: str, title: str, pictures: Pictures | None = None
     ) -> Document:
         """The pages, before they are written."""
-        document = _Markup(string=html, url_fetcher=sandbox.Table(pictures or {})).render(
+        shortcuts.begin()
+        document = Markup(html, sandbox.Table(pictures or {})).render(
             font_config=self._fonts,
             counter_style=self._counters,
             stylesheets=[self._sheet],

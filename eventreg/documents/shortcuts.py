@@ -239,6 +239,34 @@ def _text(style: Any) -> tuple[Any, Any, Any]:
     return context, get_font_description(style), language
 
 
+# Lines that stay shaped from layout to drawing; more of a long document would fill the memory.
+_SHAPED_AT_ONCE = 2000
+_shaped = 0
+
+
+def _put_away(self: Any) -> None:
+    """Keep a line as it was shaped, if there is room, until it has been drawn."""
+    global _shaped  # noqa: PLW0603, one renderer lays out one document at a time
+    if "kept" not in self.__dict__ and _shaped < _SHAPED_AT_ONCE:
+        self.kept = True
+        _shaped += 1
+        return
+    self.kept = False
+    del self.layout, self.language, self.style
+
+
+def _take_out(self: Any, style: Any) -> None:
+    if self.justification_spacing or not self.kept:
+        self.setup(style)
+        self.set_text(self.text, justify=True)
+
+
+def begin() -> None:
+    """Say that another document is begun, so that lines may be kept for it again."""
+    global _shaped  # noqa: PLW0603, see `_put_away`
+    _shaped = 0
+
+
 @lru_cache(maxsize=64)
 def _features(*ways: Any) -> bytes:
     return ",".join(f"{key} {value}" for key, value in font_features(*ways).items()).encode()
@@ -290,5 +318,7 @@ def take() -> None:
     _everywhere("resolve_percentages", _resolve_percentages, _resolved)
     _everywhere("layout_box_backgrounds", _layout_box_backgrounds, _lay_backgrounds)
     Layout.setup = _set_up_layout
+    Layout.deactivate = _put_away
+    Layout.reactivate = _take_out
     inputstream.characters_until_regex = _Patterns()
     pydyf._to_bytes = _to_bytes  # noqa: SLF001, called for each operand of each page
