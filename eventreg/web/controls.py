@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from flask import Flask
-from wtforms import Field, FieldList, Form, FormField, RadioField, SelectMultipleField
+from wtforms import (
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+)
 from wtforms.widgets import Select
 
 from eventreg.language.local_text import LANGUAGES
@@ -74,11 +82,14 @@ def _children(field: Field) -> Iterable[Field]:
     return tuple(field.entries) if isinstance(field, FieldList) else ()
 
 
-def _first_control(field: Field) -> str:
+def _first_control(field: Field) -> str | None:
+    """The control that an error leads to; none where the page shows none."""
+    if isinstance(field, HiddenField):
+        return None
     if isinstance(field, LocalTextField):
         return f"{field.id}-{LANGUAGES[0]}"
     if isinstance(field, RadioField | SelectMultipleField) and not isinstance(field.widget, Select):
-        return f"{field.id}-0"
+        return f"{field.id}-0" if field.choices else None
     return str(field.id)
 
 
