@@ -130,6 +130,7 @@ class Registration(Base, HasUid):
             sqlite_where=text("state IN ('pending', 'waiting', 'offered', 'confirmed')"),
             postgresql_where=text("state IN ('pending', 'waiting', 'offered', 'confirmed')"),
         ),
+        Index("ix_registration_event_name", "event_id", "name_sort", "id"),
         Index("ix_registration_event_state", "event_id", "state", "name_sort", "id"),
         Index("ix_registration_queue", "event_id", "state", "queue_order", "id"),
         Index(

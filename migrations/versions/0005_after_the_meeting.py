@@ -3,6 +3,9 @@
 Revision: 0005, after 0004.
 """
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -11,7 +14,178 @@ depends_on = None
 
 def upgrade() -> None:
     """Add what the report, the library and the people's table keep."""
+    _add_people()
 
 
 def downgrade() -> None:
     """Take it away again."""
+    _drop_people()
+
+
+def _add_people() -> None:
+    """registration: tags, notes, saved views, verdicts on duplicates."""
+    op.create_table(
+        "people_view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("shared", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("opens_first", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("wanted", sa.JSON(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uid", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_people_view_account_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_people_view_event_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_people_view_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people_view")),
+        sa.UniqueConstraint("uid", name=op.f("uq_people_view_uid")),
+    )
+    op.create_index(op.f("ix_people_view_account_id"), "people_view", ["account_id"], unique=False)
+    op.create_index(op.f("ix_people_view_event_id"), "people_view", ["event_id"], unique=False)
+    op.create_index(
+        op.f("ix_people_view_organisation_id"), "people_view", ["organisation_id"], unique=False
+    )
+    op.create_table(
+        "tag",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("name_key", sa.String(length=80), nullable=False),
+        sa.Column("uid", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_tag_event_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tag")),
+        sa.UniqueConstraint("event_id", "name_key", name=op.f("uq_tag_event_id_name_key")),
+        sa.UniqueConstraint("uid", name=op.f("uq_tag_uid")),
+    )
+    op.create_table(
+        "staff_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uid", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_staff_note_account_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registration.id"],
+            name=op.f("fk_staff_note_registration_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_note")),
+        sa.UniqueConstraint("uid", name=op.f("uq_staff_note_uid")),
+    )
+    op.create_index(op.f("ix_staff_note_account_id"), "staff_note", ["account_id"], unique=False)
+    op.create_index(
+        op.f("ix_staff_note_registration_id"), "staff_note", ["registration_id"], unique=False
+    )
+    op.create_table(
+        "tag_given",
+        sa.Column("tag_id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_tag_given_account_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registration.id"],
+            name=op.f("fk_tag_given_registration_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tag_id"], ["tag.id"], name=op.f("fk_tag_given_tag_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("tag_id", "registration_id", name=op.f("pk_tag_given")),
+    )
+    op.create_index(op.f("ix_tag_given_account_id"), "tag_given", ["account_id"], unique=False)
+    op.create_index(
+        "ix_tag_given_registration", "tag_given", ["registration_id", "tag_id"], unique=False
+    )
+    op.create_table(
+        "twin_verdict",
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum(
+                "merged",
+                "apart",
+                name="verdict",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kept_id <> other_id", name=op.f("ck_twin_verdict_of_two")),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_twin_verdict_account_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["kept_id"],
+            ["registration.id"],
+            name=op.f("fk_twin_verdict_kept_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"],
+            ["registration.id"],
+            name=op.f("fk_twin_verdict_other_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("kept_id", "other_id", name=op.f("pk_twin_verdict")),
+    )
+    op.create_index(
+        op.f("ix_twin_verdict_account_id"), "twin_verdict", ["account_id"], unique=False
+    )
+    op.create_index(op.f("ix_twin_verdict_other_id"), "twin_verdict", ["other_id"], unique=False)
+    op.create_index("ix_registration_event_name", "registration", ["event_id", "name_sort", "id"])
+
+
+def _drop_people() -> None:
+    op.drop_index("ix_registration_event_name", table_name="registration")
+    op.drop_index(op.f("ix_twin_verdict_other_id"), table_name="twin_verdict")
+    op.drop_index(op.f("ix_twin_verdict_account_id"), table_name="twin_verdict")
+    op.drop_table("twin_verdict")
+    op.drop_index("ix_tag_given_registration", table_name="tag_given")
+    op.drop_index(op.f("ix_tag_given_account_id"), table_name="tag_given")
+    op.drop_table("tag_given")
+    op.drop_index(op.f("ix_staff_note_registration_id"), table_name="staff_note")
+    op.drop_index(op.f("ix_staff_note_account_id"), table_name="staff_note")
+    op.drop_table("staff_note")
+    op.drop_table("tag")
+    op.drop_index(op.f("ix_people_view_organisation_id"), table_name="people_view")
+    op.drop_index(op.f("ix_people_view_event_id"), table_name="people_view")
+    op.drop_index(op.f("ix_people_view_account_id"), table_name="people_view")
+    op.drop_table("people_view")

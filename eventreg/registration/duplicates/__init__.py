@@ -1,0 +1,1 @@
+"""Registrations that may be of one person, and making them one."""

@@ -1,0 +1,1 @@
+"""The organiser's table of people: columns, orders, saved views."""

@@ -1,0 +1,1 @@
+"""What staff note of people for themselves: tags and notes."""
