@@ -56,11 +56,13 @@ from eventreg.registration.delegations import views_invited as organise_invited
 from eventreg.registration.delegations import views_person as invited
 from eventreg.registration.people_files import tasks as people_file_tasks
 from eventreg.registration.people_files import views as people_files
+from eventreg.registration.people_table import views as people_views
 from eventreg.registration.questions import tasks as question_tasks
 from eventreg.registration.questions import views as organise_questions
 from eventreg.registration.questions import views_files as answer_files
 from eventreg.registration.requests import views as my_requests
 from eventreg.registration.requests import views_organise as organise_requests
+from eventreg.registration.together import views as people_together
 from eventreg.registration.waiting import tasks as waiting_tasks
 from eventreg.registration.waiting import views as my_waiting
 from eventreg.registration.waiting import views_organise as organise_waiting
@@ -133,6 +135,8 @@ VIEWS = (
     my_data,
     own_papers,
     organise_people,
+    people_together,
+    people_views,
     people_files,
     organise_requests,
     my_waiting,

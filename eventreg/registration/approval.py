@@ -73,21 +73,25 @@ def approve_many(
     registrations: Iterable[Registration], *, actor: Actor, now: datetime
 ) -> Sequence[Outcome]:
     """Approve each in the order in which they applied; one refusal does not undo the others."""
-    return _each(registrations, lambda one: approve_registration(one, actor=actor, now=now))
+    return do_to_each(registrations, lambda one: approve_registration(one, actor=actor, now=now))
 
 
 def decline_many(
     registrations: Iterable[Registration], *, actor: Actor, now: datetime, reason: str = ""
 ) -> Sequence[Outcome]:
     """Decline each with the same reason; one refusal does not undo the others."""
-    return _each(
+    return do_to_each(
         registrations, lambda one: decline_registration(one, actor=actor, now=now, reason=reason)
     )
 
 
-def _each(
+def do_to_each(
     registrations: Iterable[Registration], action: Callable[[Registration], object]
 ) -> Sequence[Outcome]:
+    """Do something to each in the order in which they registered, and tell what became of it.
+
+    What a rule refuses to one undoes nothing of the others.
+    """
     outcomes = []
     for registration in sorted(registrations, key=lambda one: (one.created_at, one.id)):
         refusal = None

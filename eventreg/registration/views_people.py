@@ -15,10 +15,16 @@ from eventreg.language import locale
 from eventreg.messages import wording as message_wording
 from eventreg.registration import approval, people, rows, service, wording
 from eventreg.registration.deadlines import needs_kept_until
-from eventreg.registration.forms_people import Decision, FilterForm, TogetherForm
 from eventreg.registration.forms_staff import NewPersonForm, PersonForm, ReasonForm
 from eventreg.registration.forms_visits import MyVisitsForm
 from eventreg.registration.models import Registration
+from eventreg.registration.people_filter import offered
+from eventreg.registration.people_table import columns, shown
+from eventreg.registration.people_table.models import PeopleView
+from eventreg.registration.people_table.order import SortBy, SortKey
+from eventreg.registration.people_table.page import page_of
+from eventreg.registration.people_table.service import first_of, views_for
+from eventreg.registration.people_table.view import View, from_kept, read_view
 from eventreg.registration.questions.queries import answers_in_words
 from eventreg.registration.requests.service import open_request_of
 from eventreg.registration.waiting.standing import standing_of
@@ -34,34 +40,27 @@ blueprint = Blueprint("organise_people", __name__, url_prefix=PREFIX + "/organis
 @blueprint.get("/")
 @access.event_staff(access.READERS)
 def overview(event: Event) -> ResponseReturnValue:
-    """Who is registered; search, filter, sort; tick several to approve or decline them."""
-    form, page = FilterForm.for_event(event), max(1, request.args.get("page", 1, type=int))
+    """Who is registered: search, filter, sort, choose columns; tick several to do something."""
+    views = views_for(event, access.account())
+    opened, view = _opened(views)
+    number = max(1, request.args.get("page", 1, type=int))
     return render_template(
         "registration/people.html",
         event=event,
-        people=people.people_of(event, form.wanted(), page=page),
-        filters=form,
-        page_address=partial(_address_of_page, event, form),
+        view=view,
+        page=page_of(event, view, number=number),
+        panel=shown.panel_of(event, view),
+        shown=shown,
+        views=views,
+        opened=opened,
+        states=offered.states(event),
+        columns=columns,
+        SortBy=SortBy,
+        heads=partial(_heads, event),
+        page_address=lambda page: _address_of(event, view, opened=opened, page=page),
         places_left=places_left,
         wording=wording,
         may_edit=_may_edit(event),
-    )
-
-
-@blueprint.post("/together")
-@access.event_staff(access.EDITORS)
-def together(event: Event) -> ResponseReturnValue:
-    """Ask about several people at once, then approve or decline them one by one."""
-    form = TogetherForm()
-    applicants = people.applicants_of(event, form.names(event))
-    if not applicants:
-        flash(gettext("Tick at least one person who awaits approval."))
-        return redirect(url_for(".overview", slug=event.slug), 303)
-    if not (request.form.get("sure") and form.validate()):
-        return _ask_about(event, form, applicants)
-    outcomes = _decide(form, applicants)
-    return render_template(
-        "registration/people_done.html", event=event, outcomes=outcomes, wording=wording
     )
 
 
@@ -207,24 +206,42 @@ def _person(event: Event, uid: str) -> Registration:
     return people.person_of(event, uid) or abort(404)
 
 
-def _address_of_page(event: Event, form: FilterForm, page: int) -> str:
-    return url_for(".overview", slug=event.slug, page=page, **form.address())  # type: ignore[arg-type]
+def _opened(views: Sequence[PeopleView]) -> tuple[PeopleView | None, View]:
+    """The saved view that is open, if any, and what is shown."""
+    asked = request.args.get("view", "")
+    if asked or not request.args:
+        by_name = {view.uid: view for view in views}
+        chosen = by_name.get(asked) if asked else first_of(views, access.account())
+        if chosen is not None:
+            return chosen, from_kept(chosen.wanted)
+    return None, read_view(request.args)
 
 
-def _ask_about(
-    event: Event, form: TogetherForm, applicants: Sequence[Registration]
-) -> ResponseReturnValue:
-    form.remember(applicants)
-    return render_form(
-        f"registration/people_{form.decision}.html", form=form, event=event, applicants=applicants
-    )
+def _address_of(event: Event, view: View, *, opened: PeopleView | None = None, **more: Any) -> str:
+    """Where the table shows a view; `view=all` keeps an empty one from opening the usual one."""
+    said: dict[str, Any] = {"view": opened.uid} if opened else {**view.address()}
+    return url_for(".overview", slug=event.slug, **{**(said or {"view": "all"}), **more})
 
 
-def _decide(form: TogetherForm, applicants: Sequence[Registration]) -> Sequence[approval.Outcome]:
-    actor, now = access.actor(), clock.now()
-    if form.decision is Decision.APPROVE:
-        return approval.approve_many(applicants, actor=actor, now=now)
-    return approval.decline_many(applicants, reason=form.reason.data, actor=actor, now=now)
+def _heads(event: Event, view: View) -> Sequence[Any]:
+    """The headings of the table; those that can be sorted by are links that do."""
+    heads = [_head(event, view, gettext("Name and surname"), SortBy.NAME)]
+    for column in view.columns:
+        name, by = str(columns.HEADINGS[column]), columns.SORTED_BY.get(column)
+        heads.append(_head(event, view, name, by) if by else name)
+    return heads
+
+
+def _head(event: Event, view: View, name: str, by: SortBy) -> Any:
+    first = view.order[0]
+    is_first = first.by is by
+    key = SortKey(by, down=is_first and not first.down)
+    return {
+        "text": name,
+        "address": _address_of(event, view.sorted_by(key)),
+        "sort": ("descending" if first.down else "ascending") if is_first else "",
+        "hint": str(columns.SORT_NAMES[by][key.down]),
+    }
 
 
 def _file_address(event: Event, person_uid: str, uid: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from eventreg.language.local_text import LocalText
+from eventreg.language.local_text import LANGUAGES, LocalText
 from eventreg.language.search import folded
 from eventreg.paths import DATA
 
@@ -48,6 +48,12 @@ def findings(texts: Iterable[LocalText]) -> list[Finding]:
         for sentence in _SENTENCE.split(said)
         if (found := _finding(sentence, language))
     ]
+
+
+def sensitive_words(text: str) -> list[str]:
+    """The words of a text in whatever language that speak of ethnicity, health or belief."""
+    found = (word for language in LANGUAGES for word in _sensitive(text, language))
+    return list(dict.fromkeys(found))
 
 
 def _finding(sentence: str, language: str) -> Finding | None:

@@ -5,18 +5,24 @@ from datetime import datetime
 from eventreg.events.models import Event
 from eventreg.history.service import Actor, record
 from eventreg.language import locale
-from eventreg.registration.people_files.table import people_table
+from eventreg.registration.people_files.table import Shown, people_table
 from eventreg.registration.people_files.writing import FileKind, written
 
 
 def export_people(
-    *, event: Event, kind: FileKind, with_needs: bool, actor: Actor, now: datetime
+    *,
+    event: Event,
+    kind: FileKind,
+    with_needs: bool,
+    actor: Actor,
+    now: datetime,
+    shown: Shown | None = None,
 ) -> bytes:
-    """Everybody of an event as a file in the language of the page.
+    """Everybody of an event, or just those `shown`, as a file in the language of the page.
 
     `with_needs` adds what people need on the day: for those who arrange it (R20).
     """
-    table = people_table(event, with_needs=with_needs)
+    table = people_table(event, with_needs=with_needs, shown=shown)
     language = locale.current()
     title = event.slug if kind is FileKind.JSON else event.title.in_(language)
     record(

@@ -32,14 +32,19 @@ OTHERS = (Affiliation.STATE, Affiliation.ORGANISATION)
 COLUMN = "column_"
 
 
-class ExportForm(Form):
-    """Which file, and whether needs are in it."""
+class ShownForm(Form):
+    """Which file."""
 
     kind = RadioField(
         lazy_gettext("Kind of file"),
         choices=[SelectChoice(each.value, name) for each, name in KINDS.items()],
         default=FileKind.XLSX.value,
     )
+
+
+class ExportForm(ShownForm):
+    """Which file, and whether needs are in it."""
+
     with_needs = BooleanField(
         lazy_gettext("With what people need on the day (food, access and help)"),
         description=lazy_gettext(

@@ -11,6 +11,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext, lazy_gettext, lazy_pgettext
+from sqlalchemy import Select
 
 from eventreg import clock
 from eventreg.events.models import Event
@@ -25,6 +26,7 @@ from eventreg.registration.people import everybody_of
 from eventreg.registration.people_files.columns import Meaning
 from eventreg.registration.questions.queries import answer_columns
 from eventreg.registration.questions.wording import in_one_line
+from eventreg.registration.remarks.queries import tag_names_at
 from eventreg.registration.states import HOLDING_CHOICES
 from eventreg.registration.wording import AFFILIATIONS, ROLES, STATES
 
@@ -87,10 +89,23 @@ class Table:
     rows: Sequence[Sequence[Cell]]
 
 
-def people_table(event: Event, *, with_needs: bool) -> Table:
-    """Everybody of an event in order of names, with answers; a fixed number of statements."""
-    language, zone = locale.current(), ZoneInfo(event.time_zone)
+@dataclass(frozen=True)
+class Shown:
+    """Some of the people, in an order of their own, with the columns of these keys alone."""
+
+    people: Select[Registration]
+    keys: Sequence[str]
+
+
+def people_table(event: Event, *, with_needs: bool, shown: Shown | None = None) -> Table:
+    """Everybody of an event in order of names, with answers; a fixed number of statements.
+
+    Or those `shown`, with tags if these are asked for, and without answers.
+    """
     columns = [*_COLUMNS, *(_NEEDS if with_needs else ())]
+    if shown is not None:
+        return _shown_table(event, shown, [*columns, _tags_column(event)])
+    language, zone = locale.current(), ZoneInfo(event.time_zone)
     answers = answer_columns(event)
     rows = [
         [
@@ -103,6 +118,29 @@ def people_table(event: Event, *, with_needs: bool) -> Table:
         keys=[column.key for column in columns],
         headings=[*(str(column.heading) for column in columns), *answers.headings],
         rows=rows,
+    )
+
+
+def _shown_table(event: Event, shown: Shown, offered: Sequence[Column]) -> Table:
+    language, zone = locale.current(), ZoneInfo(event.time_zone)
+    by_key = {column.key: column for column in offered}
+    columns = [by_key[key] for key in shown.keys]
+    return Table(
+        keys=[column.key for column in columns],
+        headings=[str(column.heading) for column in columns],
+        rows=[
+            [column.cell(person, language, zone) for column in columns]
+            for person in everybody_of(event, shown.people)
+        ],
+    )
+
+
+def _tags_column(event: Event) -> Column:
+    names = tag_names_at(event)
+    return Column(
+        "tags",
+        lazy_pgettext("column", "Tags"),
+        lambda one, _language, _zone: in_one_line(names.get(one.id, ())),
     )
 
 

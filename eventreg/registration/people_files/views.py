@@ -1,6 +1,8 @@
 """The organiser's pages on which people go out and come in as files."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -10,10 +12,20 @@ from eventreg.language import locale
 from eventreg.registration.people_files import importing
 from eventreg.registration.people_files.errors import RowsFaulty
 from eventreg.registration.people_files.exporting import export_people
-from eventreg.registration.people_files.forms import ExportForm, MappingForm, SureForm, UploadForm
+from eventreg.registration.people_files.forms import (
+    ExportForm,
+    MappingForm,
+    ShownForm,
+    SureForm,
+    UploadForm,
+)
 from eventreg.registration.people_files.models import ImportState, PeopleImport
 from eventreg.registration.people_files.planning import planned
+from eventreg.registration.people_files.table import Shown
 from eventreg.registration.people_files.writing import MEDIA_TYPES, FileKind
+from eventreg.registration.people_table.columns import HEADINGS, file_keys
+from eventreg.registration.people_table.page import count_of, people_in_order
+from eventreg.registration.people_table.view import read_view
 from eventreg.web import access, uploads
 from eventreg.web.downloads import download_bytes
 from eventreg.web.forms import Form, render_form
@@ -35,6 +47,27 @@ def export(event: Event) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_form("people_files/export.html", form=form, event=event)
     return _sent(event, FileKind(form.kind.data), with_needs=form.with_needs.data)
+
+
+@blueprint.route("/shown", methods=["GET", "POST"])
+@access.event_staff(access.EDITORS)
+def shown(event: Event) -> ResponseReturnValue:
+    """What the table of people shows, as the address says, as a file."""
+    form, view = ShownForm(), read_view(request.args)
+    if form.validate_on_submit():
+        people = people_in_order(event, view.filter(), view.order)
+        shown = Shown(people, file_keys(view.columns))
+        return _sent(event, FileKind(form.kind.data), with_needs=False, shown=shown)
+    said: dict[str, Any] = {**view.address()}
+    return render_form(
+        "people_files/shown.html",
+        form=form,
+        event=event,
+        view=view,
+        count=count_of(event, view.filter()),
+        headings=HEADINGS,
+        back=url_for("organise_people.overview", slug=event.slug, **said),
+    )
 
 
 @blueprint.route("/import", methods=["GET", "POST"])
@@ -129,9 +162,12 @@ def _begin(event: Event, form: UploadForm) -> PeopleImport:
     )
 
 
-def _sent(event: Event, kind: FileKind, *, with_needs: bool) -> Response:
+def _sent(
+    event: Event, kind: FileKind, *, with_needs: bool, shown: Shown | None = None
+) -> Response:
+    actor, now = access.actor(), clock.now()
     data = export_people(
-        event=event, kind=kind, with_needs=with_needs, actor=access.actor(), now=clock.now()
+        event=event, kind=kind, with_needs=with_needs, actor=actor, now=now, shown=shown
     )
     name = f"{event.slug}-{FILE_NAMES[locale.current()]}.{kind.value}"
     return download_bytes(data, kind=MEDIA_TYPES[kind], name=name)

@@ -1,0 +1,92 @@
+"""The order of the table: several columns, each up or down, and always a tie-breaker."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, case
+
+from eventreg.registration.models import ParticipantRole, Registration, RegistrationState
+from eventreg.territories.models import Territory
+
+MOST_KEYS = 3
+DOWN = "-"
+
+
+class SortBy(StrEnum):
+    """What the table can be sorted by."""
+
+    NAME = "name"
+    INSTITUTION = "institution"
+    MUNICIPALITY = "municipality"
+    STATE = "state"
+    ROLE = "role"
+    REGISTERED = "registered"
+
+
+@dataclass(frozen=True)
+class SortKey:
+    """A column to sort by; `down` is from the last to the first."""
+
+    by: SortBy
+    down: bool = False
+
+    def __str__(self) -> str:
+        return f"{DOWN if self.down else ''}{self.by.value}"
+
+
+Order = tuple[SortKey, ...]
+BY_NAME: Order = (SortKey(SortBy.NAME),)
+
+# How links from elsewhere have always said it.
+_SHORT_FORMS = {"newest": "-registered", "oldest": "registered"}
+
+
+def read_order(said: Iterable[str]) -> Order:
+    """The order that an address says, such as `municipality`, `-registered`; by name if none."""
+    known = {str(SortKey(by, down)): SortKey(by, down) for by in SortBy for down in (False, True)}
+    found: dict[SortBy, SortKey] = {}
+    for each in said:
+        key = known.get(_SHORT_FORMS.get(each, each))
+        if key is not None:
+            found.setdefault(key.by, key)
+    return tuple(found.values())[:MOST_KEYS] or BY_NAME
+
+
+def in_order(order: Order, language: str) -> Sequence[ColumnElement[Any]]:
+    """The clauses of ORDER BY; who has no municipality stands last either way."""
+    clauses = [clause for key in order for clause in _clauses(key, language)]
+    if not any(key.by is SortBy.NAME for key in order):
+        clauses.append(Registration.name_sort.asc())
+    last = order[-1]
+    return [*clauses, Registration.id.desc() if last.down else Registration.id.asc()]
+
+
+def needs_territory(order: Order) -> bool:
+    """Whether the municipalities' names are needed to sort."""
+    return any(key.by is SortBy.MUNICIPALITY for key in order)
+
+
+def _clauses(key: SortKey, language: str) -> Iterable[ColumnElement[Any]]:
+    if key.by is SortBy.MUNICIPALITY:
+        yield Registration.territory_id.is_(None)
+    column = _column(key.by, language)
+    yield column.desc() if key.down else column.asc()
+
+
+def _column(by: SortBy, language: str) -> Any:
+    columns = {
+        SortBy.NAME: Registration.name_sort,
+        SortBy.INSTITUTION: Registration.institution_sort,
+        SortBy.MUNICIPALITY: Territory.sort_lv if language == "lv" else Territory.sort_en,
+        SortBy.STATE: _as_listed(Registration.state, RegistrationState),
+        SortBy.ROLE: _as_listed(Registration.role, ParticipantRole),
+        SortBy.REGISTERED: Registration.created_at,
+    }
+    return columns[by]
+
+
+def _as_listed(column: Any, enum: type[StrEnum]) -> ColumnElement[int]:
+    """The order in which the values are listed, the same in every language."""
+    return case({each: place for place, each in enumerate(enum)}, value=column)

@@ -1,0 +1,1 @@
+"""Doing something with several people at once: each stands or falls by itself."""
