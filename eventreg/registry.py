@@ -13,6 +13,9 @@ from eventreg.agenda.editing import views as agenda_moves
 from eventreg.agenda.versions import views as agenda_versions
 from eventreg.attendance import views as attendance
 from eventreg.attendance.desk import views as desk
+from eventreg.closing import views as closing
+from eventreg.closing.evidence import tasks as evidence_tasks
+from eventreg.closing.evidence import views as evidence
 from eventreg.contributions.editing import views as organise_contributions
 from eventreg.contributions.giving import views as my_contributions
 from eventreg.documents import tasks as document_tasks
@@ -78,6 +81,7 @@ TABLES = (
     "agenda.versions",
     "attendance",
     "attendance.certificates",
+    "closing",
     "contributions",
     "documents",
     "events",
@@ -126,6 +130,8 @@ VIEWS = (
     organise_certificates,
     organise_contributions,
     organise_report,
+    closing,
+    evidence,
     registration,
     my_registration,
     my_requests,
@@ -163,6 +169,7 @@ TASKS = (
     message_tasks,
     organiser_notices,
     document_tasks,
+    evidence_tasks,
     privacy_tasks,
     waiting_tasks,
     invitation_tasks,

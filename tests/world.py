@@ -14,6 +14,8 @@ from PIL import Image
 
 from eventreg.accounts.branding import set_logo
 from eventreg.accounts.models import Account, Membership, StaffRole
+from eventreg.attendance.service import note_attendance, occasions_of
+from eventreg.closing.evidence.service import add_sheets
 from eventreg.contributions.models import ContributionState
 from eventreg.database import db
 from eventreg.events.models import Admission, Event, EventStatus
@@ -23,7 +25,7 @@ from eventreg.history.service import COMMAND
 from eventreg.language.local_text import LocalText
 from eventreg.registration.delegations import links
 from eventreg.registration.links import token_of
-from eventreg.registration.models import ConsentPurpose
+from eventreg.registration.models import ConsentPurpose, PracticalNeeds, Registration
 from eventreg.registration.people_files import importing
 from eventreg.registration.requests.service import ask_for_change
 from eventreg.registration.service import cancel_registration, register
@@ -197,7 +199,22 @@ def _past(event: Event) -> str:
     person = a_registration(event=event)
     a_contribution(event=event, registration=person)
     a_contribution(event=event, registration=person, state=ContributionState.DRAFT)
+    _to_be_closed(event, person)
     return f"r/{token_of(person)}"
+
+
+def _to_be_closed(event: Event, person: Registration) -> None:
+    """Somebody was there, is not thanked yet and had needs; a signed sheet is scanned."""
+    person.needs = PracticalNeeds(diet="veģetārs")
+    note_attendance(
+        event,
+        occasion=occasions_of(event)[0],
+        present=[person.uid],
+        absent=[],
+        actor=COMMAND,
+        now=NOON,
+    )
+    add_sheets(event, [("1. diena.pdf", b"%PDF-1.7")], actor=COMMAND, now=NOON)
 
 
 def walk(app: Flask, client: CheckingClient, *starts: str, most: int = 6) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ A room is shown to those whom its access rule lets in; a new one is entered here
 from typing import NamedTuple
 
 from flask import current_app, request, url_for
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, lazy_gettext, lazy_pgettext
 
 from eventreg.events import organiser_wording
 from eventreg.events.home import OwnEvent, TaskKind
@@ -53,6 +53,7 @@ ROOMS = (
     CONTRIBUTIONS,
     Room("organise_report.overview", lazy_gettext("Report")),
     Room("organise_documents.overview", lazy_gettext("Documents")),
+    Room("closing.overview", lazy_pgettext("room", "Closing")),
 )
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
+from eventreg.closing.evidence.keeping import evidence_kept, forget_evidence
 from eventreg.database import db
 from eventreg.events.models import Event
 from eventreg.history.service import Actor
@@ -30,6 +31,12 @@ class Forgotten:
     people: int
     answers: int = 0
     invitations: int = 0
+    evidence: int = 0
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether there is anything at all."""
+        return any(value for name, value in vars(self).items() if name != "slug")
 
 
 def forget_due(*, actor: Actor, now: datetime, dry_run: bool = False) -> Sequence[Forgotten]:
@@ -46,7 +53,7 @@ def forget_due(*, actor: Actor, now: datetime, dry_run: bool = False) -> Sequenc
         .options(joinedload(Event.organisation))
     ).all()
     due = [_of(event, actor=actor, now=now, dry_run=dry_run) for event in events]
-    return [each for each in due if each.needs or each.people or each.answers or each.invitations]
+    return [each for each in due if each.is_anything]
 
 
 def _of(event: Event, *, actor: Actor, now: datetime, dry_run: bool) -> Forgotten:
@@ -54,26 +61,42 @@ def _of(event: Event, *, actor: Actor, now: datetime, dry_run: bool) -> Forgotte
     needs = _needs_due(event, today)
     people = _people_due(event, today)
     answers = answers_due(event, today=today)
-    invitations = invitations_due(event) if _is_over_long(event, today) else []
-    forgotten = Forgotten(event.slug, len(needs), len(people), len(answers), len(invitations))
+    over_long = _is_over_long(event, today)
+    invitations = invitations_due(event) if over_long else []
+    evidence = evidence_kept(event) if over_long else []
+    forgotten = Forgotten(
+        event.slug, len(needs), len(people), len(answers), len(invitations), len(evidence)
+    )
     if not dry_run:
+        forget_evidence(evidence, now=now)
         forget(answers, now=now)
         if today >= event.ends_on + NEEDS_KEPT:
-            _forget_needs_asked_for(event)
-        if needs:
-            db.session.execute(
-                delete(PracticalNeeds).where(PracticalNeeds.registration_id.in_(needs))
-            )
-            db.session.expire_all()
+            forget_needs(event)
         for registration in people:
             make_anonymous(registration, actor=actor, now=now)
         forget_invitations(invitations, event, actor=actor, now=now)
     return forgotten
 
 
+def forget_needs(event: Event) -> int:
+    """Forget what people at the event need, and what they asked for; returns of how many people."""
+    _forget_needs_asked_for(event)
+    if needs := _needs_at(event):
+        db.session.execute(delete(PracticalNeeds).where(PracticalNeeds.registration_id.in_(needs)))
+        db.session.expire_all()
+    return len(needs)
+
+
+def needs_kept(event: Event) -> int:
+    """How many people's needs are still kept; samples of a demonstration do not count."""
+    return len(_needs_at(event))
+
+
 def _needs_due(event: Event, today: date) -> Sequence[int]:
-    if today < event.ends_on + NEEDS_KEPT:
-        return []
+    return _needs_at(event) if today >= event.ends_on + NEEDS_KEPT else []
+
+
+def _needs_at(event: Event) -> Sequence[int]:
     return db.session.scalars(
         select(PracticalNeeds.registration_id)
         .join(PracticalNeeds.registration)

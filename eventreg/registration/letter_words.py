@@ -107,6 +107,15 @@ WORDS: dict[Notice, Ours] = {
             " cancel with your link, so that somebody else can."
         ),
     ),
+    Notice.THANKS: Ours(
+        lazy_gettext("Thanks after the event"),
+        lazy_gettext("Thank you: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nThank you for taking part in this event. Open your link: there you find your"
+            " certificate once it is issued, and can still write down what you saw and what should"
+            " change. What everybody may read is on the event's page: {event_address}"
+        ),
+    ),
     Notice.REQUEST_ACCEPTED: Ours(
         lazy_gettext("Request accepted"),
         lazy_gettext("The change you asked for is made: {event}, {dates}"),

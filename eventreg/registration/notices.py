@@ -50,6 +50,7 @@ class Notice(StrEnum):
     REMINDER = "reminder"
     REQUEST_ACCEPTED = "request_accepted"
     REQUEST_REFUSED = "request_refused"
+    THANKS = "thanks"
 
 
 # What anybody can cause to be sent to an address that is registered, and how often a day (R12).

@@ -15,10 +15,12 @@ depends_on = None
 def upgrade() -> None:
     """Add what the report, the library and the people's table keep."""
     _add_people()
+    _add_closing()
 
 
 def downgrade() -> None:
     """Take it away again."""
+    _drop_closing()
     _drop_people()
 
 
@@ -189,3 +191,50 @@ def _drop_people() -> None:
     op.drop_index(op.f("ix_people_view_event_id"), table_name="people_view")
     op.drop_index(op.f("ix_people_view_account_id"), table_name="people_view")
     op.drop_table("people_view")
+
+
+def _add_closing() -> None:
+    """closing: signed sheets and the file for the funder."""
+    op.create_table(
+        "signed_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=130), nullable=False),
+        sa.Column("storage_key", sa.String(length=200), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uid", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_signed_sheet_event_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signed_sheet")),
+        sa.UniqueConstraint("event_id", "sha256", name=op.f("uq_signed_sheet_event_id_sha256")),
+        sa.UniqueConstraint("uid", name=op.f("uq_signed_sheet_uid")),
+    )
+    op.create_table(
+        "evidence_file",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failed", sa.Boolean(), nullable=False),
+        sa.Column("storage_key", sa.String(length=200), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_evidence_file_event_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_evidence_file")),
+    )
+
+
+def _drop_closing() -> None:
+    op.drop_table("evidence_file")
+    op.drop_table("signed_sheet")

@@ -1,0 +1,1 @@
+"""The file for the funder: one ZIP with what proves that the event took place."""
