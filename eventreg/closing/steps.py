@@ -18,7 +18,7 @@ from eventreg.events.registration_window import is_over
 from eventreg.language.local_text import LANGUAGES
 from eventreg.privacy.retention import needs_kept
 from eventreg.reports.models import ReportStatus
-from eventreg.reports.service import report_of
+from eventreg.reports.standing import report_of
 
 
 class StepKind(StrEnum):

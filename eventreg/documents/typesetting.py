@@ -15,10 +15,10 @@ from markupsafe import Markup
 from eventreg.agenda.wording import ITEM_KINDS, SPEAKER_ROLES
 from eventreg.documents.facts.head import Facts, Text
 from eventreg.documents.facts.participants import Group, MapFrame, ParticipantListFacts, PlaceCount
-from eventreg.documents.facts.report import Participation, ReportFacts
+from eventreg.documents.facts.report import Participation, ReportFacts, Series, Written
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.second_language import second, second_language
-from eventreg.documents.wording import GROUPS, LEVELS, PROPOSAL_STATES, SECTIONS
+from eventreg.documents.wording import GROUPS, LEVELS, PROPOSAL_STATES
 from eventreg.events.wording import DOCUMENTS
 from eventreg.figures.bar_chart import BarChart, bar_chart
 from eventreg.figures.territory_map import Place, TerritoryMap, territory_map
@@ -27,6 +27,8 @@ from eventreg.language.lists import joined
 from eventreg.language.spacing import tied
 from eventreg.paths import TEMPLATES
 from eventreg.registration.wording import STATES
+from eventreg.reports.names import Counted
+from eventreg.reports.wording import SECTIONS
 from eventreg.visits.wording import INSTITUTION_KINDS
 
 INK = "#1c2127"
@@ -94,10 +96,12 @@ def fill(template: str, name: Named, facts: Facts, edition: Edition, **more: obj
                 untranslated=_untranslated(facts),
                 place_map=_place_map(facts),
                 group_chart=_group_chart(facts),
+                drawn=drawn(facts) if isinstance(facts, ReportFacts) else {},
                 **{
                     "bound": False,
                     "preview": None,
                     "sheet": "upright",
+                    "anchors": True,
                     "second_name": second(_named(name)),
                     **more,
                 },
@@ -184,6 +188,8 @@ def _untranslated(facts: Facts) -> str:
             return value.language if value and value.language != facts.language else ""
         if isinstance(value, tuple):
             return next(filter(None, map(found, value)), "")
+        if isinstance(value, Written):
+            return value.language if value and value.language != facts.language else ""
         if is_dataclass(value):
             return next(filter(None, (found(getattr(value, f.name)) for f in fields(value))), "")
         return ""
@@ -232,6 +238,23 @@ def _group_chart(facts: Facts) -> BarChart | None:
     counts = [(str(GROUPS[Group(group.key)]), group.people) for group in facts.participation.groups]
     title = gettext("Bar chart: participants by group, the same numbers as in the table.")
     return bar_chart(counts, title=title, language=facts.language)
+
+
+def drawn(facts: ReportFacts) -> dict[str, BarChart | TerritoryMap | None]:
+    """The pictures of the series that are placed by name: bars, or the map."""
+    with locale.using(facts.language):
+        return {
+            series.name: _place_map(facts)
+            if series.name == Counted.BY_MUNICIPALITY
+            else _bars(series, facts.language)
+            for series in facts.series
+        }
+
+
+def _bars(series: Series, language: str) -> BarChart | None:
+    title = gettext("Bar chart: %(title)s.", title=series.title)
+    counts = [(each.name, each.number) for each in series.counts]
+    return bar_chart(counts, title=title, language=language)
 
 
 def _qr(address: str) -> Any:

@@ -1,15 +1,18 @@
 """The forms about a final report."""
 
 from flask_babel import lazy_gettext
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import AnyOf
 
+from eventreg.contributions.editing.forms import SURE
 from eventreg.reports.models import Report, ReportStatus
+from eventreg.reports.sections import Section
 from eventreg.reports.service import Requisites
 from eventreg.web.fields import Day
-from eventreg.web.forms import Form, line, local_line, local_text
+from eventreg.web.forms import Form, OnceForm, line, local_line, local_text
 
 SECTION_LENGTH = 20_000
+TITLE_LENGTH = 120
 
 
 class RequisitesForm(Form):
@@ -38,12 +41,35 @@ class RequisitesForm(Form):
 
 
 class SectionForm(Form):
-    """The text of a written section."""
+    """What is written in a section, and the title of one that was added."""
 
+    title = local_line(lazy_gettext("Title"), length=TITLE_LENGTH)
     text = local_text(
         lazy_gettext("Text"),
         length=SECTION_LENGTH,
-        description=lazy_gettext("A blank line begins a new paragraph. Empty, it is left out."),
+        description=lazy_gettext(
+            "A blank line begins a new paragraph. How to write headings, lists, tables, figures "
+            "and references stands below."
+        ),
+    )
+    sure = BooleanField(SURE)
+
+    @classmethod
+    def of(cls, section: Section) -> "SectionForm":
+        """The form with what stands."""
+        form = cls(data={"title": section.title, "text": section.text})
+        if section.standard is not None:
+            del form.title
+        return form
+
+
+class NewSectionForm(OnceForm):
+    """A section of one's own."""
+
+    title = local_line(
+        lazy_gettext("Title"),
+        length=TITLE_LENGTH,
+        required=lazy_gettext("Give the section a title."),
     )
 
 

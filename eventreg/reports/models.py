@@ -1,14 +1,15 @@
-"""The final report: its requisites and its written sections."""
+"""The final report: its requisites and its sections."""
 
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventreg.database import Base, enum_column
 from eventreg.events.models import Event
 from eventreg.language.local_text import LocalText
+from eventreg.reports.standard import StandardSection
 
 
 class ReportStatus(StrEnum):
@@ -17,14 +18,6 @@ class ReportStatus(StrEnum):
     DRAFT = "draft"
     FOR_COMMENTS = "for_comments"
     FINAL = "final"
-
-
-class WrittenSection(StrEnum):
-    """The sections a person writes; the others are compiled."""
-
-    AIM_AND_TASKS = "aim_and_tasks"
-    COURSE = "course"
-    CONCLUSIONS = "conclusions"
 
 
 class Report(Base):
@@ -44,22 +37,40 @@ class Report(Base):
     signatory_name: Mapped[str] = mapped_column(String(200), default="")
     signatory_job: Mapped[LocalText] = mapped_column(default=LocalText)
     published_at: Mapped[datetime | None]
+    arranged: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     event: Mapped[Event] = relationship()
     sections: Mapped[list["ReportSection"]] = relationship(
-        back_populates="report", cascade="all, delete-orphan", order_by="ReportSection.id"
+        back_populates="report",
+        cascade="all, delete-orphan",
+        order_by="(ReportSection.position, ReportSection.id)",
     )
+
+    @property
+    def sections_in_order(self) -> list["ReportSection"]:
+        """The rows as they are printed: as arranged, or in the standard order."""
+        if self.arranged:
+            return list(self.sections)
+        place = {name.value: number for number, name in enumerate(StandardSection)}
+        return sorted(self.sections, key=lambda row: place.get(row.section, len(place)))
 
 
 class ReportSection(Base):
-    """A written section: plain paragraphs, blank line between them."""
+    """What an organiser made of a section: words in Markdown, a place, whether it is printed.
+
+    `section` is the name of a standard section, which may have no row, or of one that was added.
+    Positions count once the report is `arranged`; until then the standard order holds.
+    """
 
     __tablename__ = "report_section"
     __table_args__ = (UniqueConstraint("report_id", "section"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.event_id", ondelete="CASCADE"))
-    section: Mapped[WrittenSection] = mapped_column(enum_column(WrittenSection))
-    text: Mapped[LocalText]
+    section: Mapped[str] = mapped_column(String(40))
+    title: Mapped[LocalText] = mapped_column(default=LocalText, server_default="{}")
+    text: Mapped[LocalText] = mapped_column(default=LocalText)
+    position: Mapped[int] = mapped_column(default=0, server_default="0")
+    hidden: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     report: Mapped[Report] = relationship(back_populates="sections")

@@ -1,4 +1,4 @@
-"""The final report: its requisites, its written sections, its way from draft to public."""
+"""The final report: its requisites, its way from draft to public."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,17 +9,20 @@ from flask_babel import lazy_gettext
 
 from eventreg.database import db
 from eventreg.events.models import Event
-from eventreg.history.service import Actor, record
+from eventreg.history.service import Actor
 from eventreg.language.local_text import LocalText
 from eventreg.reports.errors import ReportIncomplete, ReportMoveNotAllowed, ReportNotReady
-from eventreg.reports.models import Report, ReportSection, ReportStatus, WrittenSection
+from eventreg.reports.log import note
+from eventreg.reports.models import Report, ReportStatus
+from eventreg.reports.standing import begun
+from eventreg.reports.versions.service import keep_version
 
 _S = ReportStatus
 
 # A final report may be taken up again; its next printing is a new version.
 MOVES: Mapping[ReportStatus, frozenset[ReportStatus]] = {
     _S.DRAFT: frozenset({_S.FOR_COMMENTS, _S.FINAL}),
-    _S.FOR_COMMENTS: frozenset({_S.DRAFT, _S.FINAL}),
+    _S.FOR_COMMENTS: frozenset({_S.DRAFT, _S.FOR_COMMENTS, _S.FINAL}),
     _S.FINAL: frozenset({_S.DRAFT}),
 }
 
@@ -35,59 +38,30 @@ class Requisites:
     signatory_job: LocalText
 
 
-def report_of(event: Event) -> Report | None:
-    """The event's report, once somebody has begun it."""
-    return db.session.get(Report, event.id)
-
-
 def set_requisites(*, event: Event, requisites: Requisites, actor: Actor, now: datetime) -> Report:
     """Set place, date, number and signatory; begins the report when there is none.
 
     A final report must stay complete: raises ReportIncomplete.
     """
-    report = _begun(event)
+    report = begun(event)
     before = _plain(_requisites(report))
     for field, value in vars(requisites).items():
         setattr(report, field, value)
     if report.status is ReportStatus.FINAL:
         _require_complete(report)
-    _log("requisites set", event, actor, now, before=before, after=_plain(requisites))
+    note("requisites set", event, actor, now, before=before, after=_plain(requisites))
     db.session.flush()
     return report
-
-
-def write_section(
-    *, event: Event, section: WrittenSection, text: LocalText, actor: Actor, now: datetime
-) -> None:
-    """Set the text of a written section; an empty text takes the section out."""
-    report = _begun(event)
-    found = next((one for one in report.sections if one.section is section), None)
-    before = dict(found.text) if found else {}
-    if found and not text:
-        report.sections.remove(found)
-    elif found:
-        found.text = text
-    elif text:
-        report.sections.append(ReportSection(section=section, text=text))
-    if before != dict(text):
-        _log(
-            "section written",
-            event,
-            actor,
-            now,
-            before={section.value: before},
-            after={section.value: dict(text)},
-        )
-    db.session.flush()
 
 
 def move_report(*, event: Event, to: ReportStatus, actor: Actor, now: datetime) -> Report:
     """Move the report along; to be final it needs place, date and signatory (D01).
 
-    A report that goes back to draft is no longer public. Raises ReportMoveNotAllowed,
-    ReportIncomplete.
+    What is opened for comments, or becomes final, is kept as a version; a report may be opened for
+    comments again, as its next version. One that goes back to draft is no longer public.
+    Raises ReportMoveNotAllowed, ReportIncomplete.
     """
-    report = _begun(event)
+    report = begun(event)
     if to not in MOVES[report.status]:
         raise ReportMoveNotAllowed
     if to is ReportStatus.FINAL:
@@ -96,7 +70,9 @@ def move_report(*, event: Event, to: ReportStatus, actor: Actor, now: datetime) 
     report.status = to
     if to is ReportStatus.DRAFT:
         report.published_at = None
-    _log("moved", event, actor, now, before=before, after={"status": to.value})
+    else:
+        keep_version(report, now=now)
+    note("moved", event, actor, now, before=before, after={"status": to.value})
     db.session.flush()
     return report
 
@@ -106,21 +82,12 @@ def publish_report(*, event: Event, actor: Actor, now: datetime) -> Report:
 
     Publishing twice changes nothing. Raises ReportNotReady for a draft.
     """
-    report = _begun(event)
+    report = begun(event)
     if report.status is ReportStatus.DRAFT:
         raise ReportNotReady
     if report.published_at is None:
         report.published_at = now
-        _log("published", event, actor, now, after={"status": report.status.value})
-        db.session.flush()
-    return report
-
-
-def _begun(event: Event) -> Report:
-    report = report_of(event)
-    if report is None:
-        report = Report(event=event, status=ReportStatus.DRAFT)
-        db.session.add(report)
+        note("published", event, actor, now, after={"status": report.status.value})
         db.session.flush()
     return report
 
@@ -154,25 +121,3 @@ def _plain(requisites: Requisites) -> dict[str, Any]:
         "signatory_name": requisites.signatory_name,
         "signatory_job": dict(requisites.signatory_job),
     }
-
-
-def _log(
-    action: str,
-    event: Event,
-    actor: Actor,
-    now: datetime,
-    *,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> None:
-    record(
-        action,
-        actor=actor,
-        now=now,
-        subject="report",
-        subject_uid=event.slug,
-        organisation_id=event.organisation_id,
-        event_id=event.id,
-        before=before,
-        after=after,
-    )

@@ -1,14 +1,17 @@
-"""The organiser's room of the final report: its requisites, its written sections, its way out."""
+"""The organiser's room of the final report: its requisites, its way out."""
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventreg import clock
 from eventreg.events.models import Event
-from eventreg.reports import service
-from eventreg.reports.forms import MoveForm, RequisitesForm, SectionForm
-from eventreg.reports.models import Report, ReportStatus, WrittenSection
+from eventreg.language.locale import OWN_NAMES
+from eventreg.reports import sections, service
+from eventreg.reports.forms import MoveForm, RequisitesForm
+from eventreg.reports.models import ReportStatus
+from eventreg.reports.standard import WRITTEN_ONLY
+from eventreg.reports.standing import report_of
 from eventreg.reports.wording import SECTIONS, STATUSES
 from eventreg.web import access
 from eventreg.web.forms import Form, render_form
@@ -28,7 +31,7 @@ def overview(event: Event) -> ResponseReturnValue:
 @access.event_staff(access.EDITORS)
 def requisites(event: Event) -> ResponseReturnValue:
     """Place, date, number, who signs."""
-    form = RequisitesForm.of(service.report_of(event))
+    form = RequisitesForm.of(report_of(event))
     if form.validate_on_submit() and form.allows(
         lambda: service.set_requisites(
             event=event, requisites=form.requisites(), actor=access.actor(), now=clock.now()
@@ -36,19 +39,6 @@ def requisites(event: Event) -> ResponseReturnValue:
     ):
         return _saved(event, gettext("The report is saved."))
     return render_form("reports/requisites.html", form=form, event=event)
-
-
-@blueprint.route("/sections/<name>", methods=["GET", "POST"])
-@access.event_staff(access.EDITORS)
-def section(event: Event, name: str) -> ResponseReturnValue:
-    """One written section."""
-    wanted = next((each for each in WrittenSection if each.value == name), None) or abort(404)
-    form = SectionForm(data={"text": _texts(service.report_of(event)).get(wanted)})
-    if form.validate_on_submit():
-        text, now = form.text.data, clock.now()
-        service.write_section(event=event, section=wanted, text=text, actor=access.actor(), now=now)
-        return _saved(event, gettext("The report is saved."))
-    return render_form("reports/section.html", form=form, event=event, name=SECTIONS[wanted])
 
 
 @blueprint.post("/move")
@@ -78,8 +68,9 @@ def publish(event: Event) -> ResponseReturnValue:
 
 
 def _overview(event: Event, form: Form) -> ResponseReturnValue:
-    report = service.report_of(event)
+    report = report_of(event)
     status = report.status if report else ReportStatus.DRAFT
+    standing = sections.sections_of(report)
     return render_form(
         "reports/organise_overview.html",
         form=form,
@@ -88,14 +79,13 @@ def _overview(event: Event, form: Form) -> ResponseReturnValue:
         status=status,
         moves=service.MOVES[status],
         statuses=STATUSES,
-        sections=SECTIONS,
-        texts=_texts(report),
+        names=SECTIONS,
+        sections=standing,
+        written_only=WRITTEN_ONLY,
+        missing=sections.missing_words(standing),
+        languages=OWN_NAMES,
         may_edit=bool(access.roles_in(event.organisation_id) & access.EDITORS),
     )
-
-
-def _texts(report: Report | None) -> dict[WrittenSection, object]:
-    return {each.section: each.text for each in report.sections} if report else {}
 
 
 def _saved(event: Event, message: str) -> ResponseReturnValue:

@@ -15,12 +15,14 @@ depends_on = None
 def upgrade() -> None:
     """Add what the report, the library and the people's table keep."""
     _add_people()
+    _add_report()
     _add_closing()
 
 
 def downgrade() -> None:
     """Take it away again."""
     _drop_closing()
+    _drop_report()
     _drop_people()
 
 
@@ -191,6 +193,149 @@ def _drop_people() -> None:
     op.drop_index(op.f("ix_people_view_event_id"), table_name="people_view")
     op.drop_index(op.f("ix_people_view_account_id"), table_name="people_view")
     op.drop_table("people_view")
+
+
+def _add_report() -> None:
+    """reports: sections in any order, versions, comments, signed files."""
+    with op.batch_alter_table("report_section", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_report_section_writtensection"), type_="check")
+        batch_op.alter_column(
+            "section",
+            existing_type=sa.String(length=32),
+            type_=sa.String(length=40),
+            existing_nullable=False,
+        )
+        batch_op.add_column(sa.Column("title", sa.JSON(), server_default="{}", nullable=False))
+        batch_op.add_column(sa.Column("position", sa.Integer(), server_default="0", nullable=False))
+        batch_op.add_column(
+            sa.Column("hidden", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+    op.add_column(
+        "report", sa.Column("arranged", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+    op.create_table(
+        "report_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "draft",
+                "for_comments",
+                "final",
+                name="reportstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_report_version_number_counts_from_one")),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["report.event_id"],
+            name=op.f("fk_report_version_report_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_version")),
+        sa.UniqueConstraint("report_id", "number", name=op.f("uq_report_version_report_id_number")),
+    )
+    op.create_table(
+        "report_comment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("passage", sa.String(length=60), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("uid", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registration.id"],
+            name=op.f("fk_report_comment_registration_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["report_version.id"],
+            name=op.f("fk_report_comment_version_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_comment")),
+        sa.UniqueConstraint("uid", name=op.f("uq_report_comment_uid")),
+    )
+    op.create_index(
+        op.f("ix_report_comment_registration_id"), "report_comment", ["registration_id"]
+    )
+    op.create_index(op.f("ix_report_comment_version_id"), "report_comment", ["version_id"])
+    op.create_table(
+        "report_signed_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "form",
+            sa.Enum(
+                "pdf",
+                "edoc",
+                "asice",
+                name="signedform",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("storage_key", sa.String(length=200), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("found", sa.JSON(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("uid", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["report_version.id"],
+            name=op.f("fk_report_signed_file_version_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_signed_file")),
+        sa.UniqueConstraint("uid", name=op.f("uq_report_signed_file_uid")),
+    )
+    op.create_index(op.f("ix_report_signed_file_version_id"), "report_signed_file", ["version_id"])
+
+
+def _drop_report() -> None:
+    """Sections that were added go; the three that could be written before stay."""
+    op.drop_table("report_signed_file")
+    op.drop_table("report_comment")
+    op.drop_table("report_version")
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.drop_column("arranged")
+    op.execute(
+        "DELETE FROM report_section "
+        "WHERE section NOT IN ('aim_and_tasks', 'course', 'conclusions')"
+    )
+    with op.batch_alter_table("report_section", schema=None) as batch_op:
+        batch_op.drop_column("hidden")
+        batch_op.drop_column("position")
+        batch_op.drop_column("title")
+        batch_op.alter_column(
+            "section",
+            existing_type=sa.String(length=40),
+            type_=sa.String(length=32),
+            existing_nullable=False,
+        )
+        batch_op.create_check_constraint(
+            batch_op.f("ck_report_section_writtensection"),
+            "section IN ('aim_and_tasks', 'course', 'conclusions')",
+        )
 
 
 def _add_closing() -> None:

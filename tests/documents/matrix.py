@@ -19,7 +19,7 @@ from eventreg.documents.facts.cards import (
 )
 from eventreg.documents.facts.head import NOTHING, Facts, Letterhead, Text
 from eventreg.documents.facts.participants import Group, Participant
-from eventreg.documents.facts.report import ByTopic, ReportFacts, Section, numbered
+from eventreg.documents.facts.report import ByTopic, ReportFacts, Section, Written, numbered
 from eventreg.documents.facts.sheets import (
     CateringFacts,
     ManifestFacts,
@@ -35,6 +35,7 @@ from eventreg.documents.part_cache import PartCache
 from eventreg.documents.press import Press, Printed
 from eventreg.documents.printing import book_of, printed
 from eventreg.documents.sheets import service as sheets
+from eventreg.reports.blocks import Block, Run, What
 from tests.documents.people_samples import TWELVE, participant, participant_list
 from tests.documents.report_samples import contribution, participation, report
 from tests.documents.samples import FIRST, event_facts, item, person, row, visit
@@ -272,7 +273,7 @@ def final_report(language: str, size: int, say: Say, bare: bool) -> ReportFacts:
         nothing = replace(participation(), total=0, groups=(), places=(), institutions=0)
         return replace(
             facts,
-            sections=numbered({Section.GENERAL: True}),
+            sections=numbered([Section.GENERAL]),
             participation=nothing,
             undated=(),
             visits=(),
@@ -281,6 +282,12 @@ def final_report(language: str, size: int, say: Say, bare: bool) -> ReportFacts:
             problems=(),
             proposals=(),
         )
+
+    def said(what: str) -> Written:
+        words = _of(say(what))
+        runs = (Run(text=words.text),)
+        return Written(blocks=(Block(what=What.PARAGRAPH, runs=runs),), language=words.language)
+
     given = tuple(
         contribution(say("teikts"), text=_of(say("skaidrots")), author=say("vārds"))
         for _ in range(min(size, MOST_ITEMS))
@@ -288,11 +295,12 @@ def final_report(language: str, size: int, say: Say, bare: bool) -> ReportFacts:
     return replace(
         facts,
         aim=_of(say("mērķis")),
-        tasks=_of(say("uzdevumi")),
         summary=_of(say("kopsavilkums")),
         opinions=(ByTopic(topic=_of(say("joma")), contributions=given),),
         proposals=given[: MOST_ITEMS // 2],
-        conclusions=_of(say("secinājumi")),
+        sections=numbered(
+            Section, {Section.AIM: said("uzdevumi"), Section.CONCLUSIONS: said("secinājumi")}
+        ),
     )
 
 

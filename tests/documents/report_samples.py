@@ -13,8 +13,10 @@ from eventreg.documents.facts.report import (
     ReportFacts,
     Requisites,
     Section,
+    Written,
     numbered,
 )
+from eventreg.reports.markdown import read
 from tests.documents.people_samples import people_of_first_event
 from tests.documents.samples import agenda_of_first_event, event_facts, letterhead, lv
 
@@ -125,6 +127,24 @@ def participation() -> Participation:
     )
 
 
+def written(text: str) -> Written:
+    return Written(blocks=read(text), language="lv")
+
+
+WRITTEN = {
+    Section.AIM: written(
+        "Iepazīt trīs iestāžu darbu.\n\nApkopot labās prakses, viedokļus, problēmas un "
+        "priekšlikumus."
+    ),
+    Section.COURSE: written(
+        "Vizīte sākās skolā, turpinājās jauniešu centrā un noslēdzās sanāksmē."
+    ),
+    Section.CONCLUSIONS: written(
+        "Labas prakses ir tuvumā; tās jāpārnes ar cilvēkiem, nevis tikai papīra."
+    ),
+}
+
+
 def report(language: str = "lv", **changes: object) -> ReportFacts:
     agenda = agenda_of_first_event()
     facts = ReportFacts(
@@ -132,20 +152,15 @@ def report(language: str = "lv", **changes: object) -> ReportFacts:
         letterhead=letterhead(),
         event=event_facts(),
         requisites=REQUISITES,
-        sections=numbered(dict.fromkeys(Section, True)),
+        sections=numbered(Section, WRITTEN),
         working_language=lv("latviešu"),
         aim=agenda.aim,
-        tasks=lv(
-            "Iepazīt trīs iestāžu darbu.\n\nApkopot labās prakses, viedokļus, problēmas un "
-            "priekšlikumus."
-        ),
         topics=(lv("izglītība"), lv("nodarbinātība"), lv("sociālā iekļaušana"), lv("līdzdalība")),
         summary=lv(
             "Divu dienu vizītē eksperti no 12 pašvaldībām iepazina trīs iestādes un tikās ar "
             "novada pārstāvjiem un vietējiem jauniešiem."
         ),
         participation=participation(),
-        course=lv("Vizīte sākās skolā, turpinājās jauniešu centrā un noslēdzās sanāksmē."),
         days=agenda.days,
         undated=agenda.undated,
         visits=agenda.visits,
@@ -153,7 +168,6 @@ def report(language: str = "lv", **changes: object) -> ReportFacts:
         opinions=OPINIONS,
         problems=PROBLEMS,
         proposals=PROPOSALS,
-        conclusions=lv("Labas prakses ir tuvumā; tās jāpārnes ar cilvēkiem, nevis tikai papīra."),
         agenda_url="https://events.example.org/lv/e/limbazi-2017/agenda.pdf",
         participants_url="https://events.example.org/lv/e/limbazi-2017/participants.pdf",
         samples=True,

@@ -7,7 +7,7 @@ import pytest
 from eventreg.accounts.models import StaffRole
 from eventreg.language.local_text import LocalText
 from eventreg.reports.models import ReportStatus
-from eventreg.reports.service import report_of
+from eventreg.reports.standing import report_of
 from tests.factories import an_account, an_event, an_open_event, an_organisation
 
 ROOM = "/lv/organise/e/limbazi/report/"

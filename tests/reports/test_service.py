@@ -1,4 +1,4 @@
-"""The final report's requisites, sections and its way to the public."""
+"""The final report's requisites and its way to the public."""
 
 from datetime import date
 
@@ -7,31 +7,17 @@ from sqlalchemy import select
 
 from eventreg.database import db
 from eventreg.history.models import LogEntry
-from eventreg.history.service import COMMAND
-from eventreg.language.local_text import LocalText
 from eventreg.reports import service
 from eventreg.reports.errors import ReportIncomplete, ReportMoveNotAllowed, ReportNotReady
-from eventreg.reports.models import ReportStatus, WrittenSection
+from eventreg.reports.models import ReportStatus
+from eventreg.reports.standing import report_of
 from tests.factories import NOON, an_event
-
-WHOLE = service.Requisites(
-    place_of_issue=LocalText(lv="Rīgā", en="Riga"),
-    dated_on=date(2026, 5, 20),
-    number="4.1-6/12",
-    signatory_name="Žanete Šķēle",
-    signatory_job=LocalText(lv="vecākā eksperte"),
-)
-BY = {"actor": COMMAND, "now": NOON}
+from tests.reports.builders import BY, WHOLE
 
 
 @pytest.fixture
 def event(app):
     return an_event()
-
-
-def written(event):
-    report = service.report_of(event)
-    return {section.section: dict(section.text) for section in report.sections} if report else {}
 
 
 def actions():
@@ -40,7 +26,7 @@ def actions():
 
 
 def test_an_event_has_no_report_until_somebody_begins_it(event):
-    assert service.report_of(event) is None
+    assert report_of(event) is None
 
 
 def test_its_requisites_can_be_set(event):
@@ -49,26 +35,6 @@ def test_its_requisites_can_be_set(event):
     assert report.status is ReportStatus.DRAFT
     assert report.number == "4.1-6/12"
     assert report.dated_on == date(2026, 5, 20)
-
-
-def test_a_section_is_written_rewritten_and_taken_out(event):
-    for text in ("Pirmais", "Otrais"):
-        service.write_section(
-            event=event, section=WrittenSection.COURSE, text=LocalText(lv=text), **BY
-        )
-    assert written(event) == {WrittenSection.COURSE: {"lv": "Otrais"}}
-
-    service.write_section(event=event, section=WrittenSection.COURSE, text=LocalText(), **BY)
-    assert written(event) == {}
-
-
-def test_the_same_text_again_is_no_change(event):  # R28
-    for _ in range(2):
-        service.write_section(
-            event=event, section=WrittenSection.COURSE, text=LocalText(lv="Norise"), **BY
-        )
-
-    assert actions() == ["section written"]
 
 
 def test_a_final_report_names_place_date_and_signatory(event):

@@ -12,9 +12,10 @@ from eventreg.documents.facts.agenda import AgendaFacts, Item
 from eventreg.documents.facts.head import Facts
 from eventreg.documents.facts.participants import ListGroup, ParticipantListFacts
 from eventreg.documents.facts.report import Contribution, ReportFacts, Section
-from eventreg.documents.wording import GROUPS, SECTIONS
+from eventreg.documents.wording import GROUPS
 from eventreg.language import locale
 from eventreg.registration.people_files.cells import UTF8_MARK, neutral
+from eventreg.reports.wording import SECTIONS
 
 Line = Sequence[object]
 

@@ -7,7 +7,7 @@ from functools import partial
 from eventreg.documents.bookbinder import Book, Chapter, Contents
 from eventreg.documents.books.binding import book
 from eventreg.documents.facts.head import as_json
-from eventreg.documents.facts.report import ByTopic, NumberedSection, ReportFacts, Section
+from eventreg.documents.facts.report import ByTopic, NumberedSection, ReportFacts, Section, Written
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.part_cache import part_key
 from eventreg.documents.typesetting import Edition, fill
@@ -56,8 +56,8 @@ def _chapters(facts: ReportFacts, edition: Edition) -> Iterator[Chapter]:
 def _said_in(shown: _Shown, some: ReportFacts) -> str:
     """All that a topic's chapter is made of: its own contributions and the head of the paper."""
     section, opens = shown
-    own = as_json((*_groups(some, section.key), some.event, some.letterhead))
-    return part_key(own, some.language, section.key, str(section.number), str(opens))
+    own = as_json((section, *_groups(some, section.key), some.event, some.letterhead, some.series))
+    return part_key(own, some.language, str(opens))
 
 
 def _parted(facts: ReportFacts) -> Iterator[tuple[list[_Shown], ReportFacts]]:
@@ -74,16 +74,18 @@ def _parted(facts: ReportFacts) -> Iterator[tuple[list[_Shown], ReportFacts]]:
             yield together, facts
             together = []
         for index, group in enumerate(_groups(facts, section.key)):
-            yield [(section, index == 0)], _of_topic(facts, section.key, group)
+            opens = index == 0
+            shown = section if opens else replace(section, written=Written())
+            yield [(shown, opens)], _of_topic(facts, section.key, group)
     if together:
         yield together, facts
 
 
-def _groups(facts: ReportFacts, section: Section) -> tuple[ByTopic, ...]:
-    return facts.good_practices if section is Section.GOOD_PRACTICES else facts.opinions
+def _groups(facts: ReportFacts, section: str) -> tuple[ByTopic, ...]:
+    return facts.good_practices if section == Section.GOOD_PRACTICES else facts.opinions
 
 
-def _of_topic(facts: ReportFacts, section: Section, group: ByTopic) -> ReportFacts:
-    if section is Section.GOOD_PRACTICES:
+def _of_topic(facts: ReportFacts, section: str, group: ByTopic) -> ReportFacts:
+    if section == Section.GOOD_PRACTICES:
         return replace(facts, good_practices=(group,))
     return replace(facts, opinions=(group,))

@@ -1,34 +1,64 @@
 """What the final report says."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 
 from eventreg.documents.facts.agenda import Day, Item, WithVisits, sessions
 from eventreg.documents.facts.head import NOTHING, Facts, Text
 from eventreg.documents.facts.participants import MapFrame, PlaceCount
+from eventreg.reports.blocks import Block, What, all_blocks
+from eventreg.reports.standard import StandardSection
+
+Section = StandardSection
 
 
-class Section(StrEnum):
-    """The sections of the report in their order; an empty one is left out."""
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What an organiser wrote in a section; another `language` than the paper's is marked."""
 
-    GENERAL = "general"
-    AIM = "aim"
-    PARTICIPANTS = "participants"
-    COURSE = "course"
-    GOOD_PRACTICES = "good_practices"
-    OPINIONS = "opinions"
-    PROBLEMS = "problems"
-    PROPOSALS = "proposals"
-    CONCLUSIONS = "conclusions"
+    blocks: tuple[Block, ...] = ()
+    language: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.blocks)
 
 
 @dataclass(frozen=True, kw_only=True)
 class NumberedSection:
-    """A section that is printed; `number` runs over the printed ones only."""
+    """A section that is printed; `number` runs over the printed ones only.
 
-    key: Section
+    A `title` has only one that was added; the standard ones are named by their `key`.
+    """
+
+    key: str
     number: int
+    title: Text = NOTHING
+    written: Written = field(default_factory=Written)
+
+    @property
+    def compiled(self) -> bool:
+        """Whether something is compiled beside what is written."""
+        return self.key in set(Section)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """A number with its name, in the paper's language."""
+
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """Counts that can be placed by name, as a figure and as a table (R3)."""
+
+    name: str
+    title: str
+    of: str
+    head: str
+    counts: tuple[Count, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +71,7 @@ class Requisites:
     number: str
     signatory_name: str
     signatory_job: Text
+    signed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +79,7 @@ class Contribution:
     """A good practice, an opinion, a problem or a proposal, as accepted.
 
     `author` and `institution` are empty unless the author allowed them. `source` is the visit or
-    session it came from.
+    session it came from, `key` the name by which the author can still be asked.
     """
 
     title: Text
@@ -59,6 +90,7 @@ class Contribution:
     author: str
     institution: str
     sample: bool
+    key: str = ""
     place: Text = NOTHING
     problem: Text = NOTHING
     solution: Text = NOTHING
@@ -111,21 +143,19 @@ class ReportFacts(Facts, WithVisits):
     sections: tuple[NumberedSection, ...]
     working_language: Text
     aim: Text
-    tasks: Text
     topics: tuple[Text, ...]
     summary: Text
     participation: Participation
-    course: Text
     days: tuple[Day, ...]
     undated: tuple[Item, ...]
     good_practices: tuple[ByTopic, ...]
     opinions: tuple[ByTopic, ...]
     problems: tuple[ByTopic, ...]
     proposals: tuple[Contribution, ...]
-    conclusions: Text
     agenda_url: str
     participants_url: str
     samples: bool
+    series: tuple[Series, ...] = ()
 
     @property
     def sessions(self) -> tuple[Item, ...]:
@@ -133,14 +163,47 @@ class ReportFacts(Facts, WithVisits):
         return sessions(self.undated)
 
     @property
+    def figures_placed(self) -> frozenset[str]:
+        """The figures that stand where somebody placed them, and so nowhere else."""
+        return frozenset(
+            block.name
+            for section in self.sections
+            for block in all_blocks(section.written.blocks)
+            if block.what is What.FIGURE
+        )
+
+    @property
     def draft(self) -> bool:
         """A report is a draft until it is final, whatever the event is."""
         return self.event.draft or self.requisites.status != "final"
 
 
-def numbered(filled: dict[Section, bool]) -> tuple[NumberedSection, ...]:
-    """The sections that have something to say, numbered in their order."""
-    kept = [section for section in Section if filled.get(section)]
+def with_contributions(
+    facts: ReportFacts, change: Callable[[Contribution], Contribution]
+) -> ReportFacts:
+    """The facts with each contribution changed."""
+
+    def changed(groups: tuple[ByTopic, ...]) -> tuple[ByTopic, ...]:
+        return tuple(
+            replace(group, contributions=tuple(map(change, group.contributions)))
+            for group in groups
+        )
+
+    return replace(
+        facts,
+        good_practices=changed(facts.good_practices),
+        opinions=changed(facts.opinions),
+        problems=changed(facts.problems),
+        proposals=tuple(map(change, facts.proposals)),
+    )
+
+
+def numbered(
+    sections: Iterable[str], written: Mapping[str, Written] | None = None
+) -> tuple[NumberedSection, ...]:
+    """The sections numbered in this order, with what is written in them."""
+    said = written or {}
     return tuple(
-        NumberedSection(key=section, number=number) for number, section in enumerate(kept, start=1)
+        NumberedSection(key=str(key), number=number, written=said.get(key, Written()))
+        for number, key in enumerate(sections, start=1)
     )

@@ -1,11 +1,11 @@
 """The facts of the final report, compiled from all that the event has."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from eventreg.addresses import absolute
 from eventreg.contributions.models import (
@@ -16,23 +16,104 @@ from eventreg.contributions.models import (
 from eventreg.contributions.service import accepted_by_kind, by_topic
 from eventreg.database import db
 from eventreg.documents.facts import report as facts
+from eventreg.documents.facts.frozen import thawed
 from eventreg.documents.facts.head import Text, shown
 from eventreg.documents.facts.participants import Group, Participant, counted_by_place
 from eventreg.documents.facts.report import Section
 from eventreg.documents.gather.agenda import days_and_undated, visits
 from eventreg.documents.gather.event import event_facts, letterhead
 from eventreg.documents.gather.participants import institutions, map_frame, participants
+from eventreg.documents.gather.report_sections import placed_in, printed_sections
+from eventreg.documents.gather.report_series import placeable, series_of
 from eventreg.events.models import Audience, Event
 from eventreg.language.local_text import LocalText
-from eventreg.reports.models import Report, ReportStatus, WrittenSection
+from eventreg.reports.models import Report, ReportStatus
+from eventreg.reports.sections import sections_of
+from eventreg.reports.versions.models import ReportVersion
 
 _KINDS = ContributionKind
 
 
 def report_facts(event: Event, *, language: str, now: datetime) -> facts.ReportFacts:
-    """All that the report says; a section with nothing to say is left out."""
+    """What the report says: as it became final, or as everything stands now.
+
+    Of a final one the requisites and the letterhead are those of now, and whoever may be named no
+    more is not (R21).
+    """
+    final = _final_version(event)
+    current = current_facts(event, language=language, now=now)
+    if final is None:
+        return current
+    return replace(
+        with_present_names(thawed(final.facts[language]), event.id),
+        requisites=current.requisites,
+        letterhead=current.letterhead,
+    )
+
+
+def current_facts(
+    event: Event,
+    *,
+    language: str,
+    now: datetime,
+    instead: Mapping[str, LocalText] | None = None,
+) -> facts.ReportFacts:
+    """All that the report says; a section with nothing to say is left out.
+
+    `instead` are words by section that are tried before they are saved.
+    """
     report = _report(event)
-    written = _written(report, language)
+    whole = _without_sections(event, report, language, now)
+    sections = printed_sections(
+        [
+            replace(each, text=(instead or {}).get(each.name, each.text))
+            for each in sections_of(report)
+        ],
+        compiled=_compiled(whole),
+        placed=placeable(whole),
+        language=language,
+    )
+    return replace(whole, sections=sections, series=series_of(whole, placed_in(sections)))
+
+
+def with_present_names(kept: facts.ReportFacts, event_id: int) -> facts.ReportFacts:
+    """The kept facts without authors and institutions that may be named no more (R21)."""
+    rows = db.session.scalars(
+        select(Contribution)
+        .where(Contribution.event_id == event_id)
+        .options(joinedload(Contribution.registration))
+    )
+    named = {row.uid: (_author(row), _institution(row)) for row in rows}
+
+    def as_now(one: facts.Contribution) -> facts.Contribution:
+        author, institution = named.get(one.key, ("", ""))
+        return replace(
+            one,
+            author=one.author if author else "",
+            institution=one.institution if institution else "",
+        )
+
+    return facts.with_contributions(kept, as_now)
+
+
+def _final_version(event: Event) -> ReportVersion | None:
+    """What the report said when it became final; a report from an event file has no versions."""
+    return db.session.scalar(
+        select(ReportVersion)
+        .join(Report, Report.event_id == ReportVersion.report_id)
+        .where(
+            ReportVersion.report_id == event.id,
+            ReportVersion.status == ReportStatus.FINAL,
+            Report.status == ReportStatus.FINAL,
+        )
+        .order_by(ReportVersion.number.desc())
+        .limit(1)
+    )
+
+
+def _without_sections(
+    event: Event, report: Report | None, language: str, now: datetime
+) -> facts.ReportFacts:
     people = participants(event, language=language, audience=Audience.PUBLIC)
     days, undated = days_and_undated(event, language)
     seen = visits(event, language)
@@ -40,7 +121,7 @@ def report_facts(event: Event, *, language: str, now: datetime) -> facts.ReportF
     topics = tuple(shown(topic.name, language) for topic in event.topics)
     by_kind = accepted_by_kind(event)
     given = [one for contributions in by_kind.values() for one in contributions]
-    whole = facts.ReportFacts(
+    return facts.ReportFacts(
         language=language,
         letterhead=letterhead(event.organisation, language),
         event=event_facts(event, language, now),
@@ -48,11 +129,9 @@ def report_facts(event: Event, *, language: str, now: datetime) -> facts.ReportF
         sections=(),
         working_language=shown(event.working_language, language),
         aim=aim,
-        tasks=written[WrittenSection.AIM_AND_TASKS],
         topics=topics,
         summary=shown(event.summary, language),
         participation=_participation(people, event),
-        course=written[WrittenSection.COURSE],
         days=days,
         undated=undated,
         visits=seen,
@@ -60,38 +139,31 @@ def report_facts(event: Event, *, language: str, now: datetime) -> facts.ReportF
         opinions=_by_topic(by_kind[_KINDS.OPINION], event, language),
         problems=_by_topic(by_kind[_KINDS.PROBLEM], event, language),
         proposals=tuple(_contribution(one, language) for one in by_kind[_KINDS.PROPOSAL]),
-        conclusions=written[WrittenSection.CONCLUSIONS],
         agenda_url=absolute("documents.agenda", lang=language, slug=event.slug),
         participants_url=absolute("documents.participants", lang=language, slug=event.slug),
         samples=any(one.sample for one in given) or any(person.sample for person in people),
     )
-    return replace(whole, sections=facts.numbered(_filled(whole)))
 
 
-def _filled(report: facts.ReportFacts) -> dict[Section, bool]:
-    happened = report.days or report.undated or report.visits
-    return {
+def _compiled(report: facts.ReportFacts) -> set[str]:
+    """The sections that have something to say without being written."""
+    filled = {
         Section.GENERAL: True,
-        Section.AIM: bool(report.aim or report.topics or report.tasks),
+        Section.AIM: bool(report.aim or report.topics),
         Section.PARTICIPANTS: bool(report.participation.total),
-        Section.COURSE: bool(happened or report.course),
+        Section.COURSE: bool(report.days or report.undated or report.visits),
         Section.GOOD_PRACTICES: bool(report.good_practices),
         Section.OPINIONS: bool(report.opinions),
         Section.PROBLEMS: bool(report.problems),
         Section.PROPOSALS: bool(report.proposals),
-        Section.CONCLUSIONS: bool(report.conclusions),
     }
+    return {section.value for section, says in filled.items() if says}
 
 
 def _report(event: Event) -> Report | None:
     return db.session.scalar(
         select(Report).where(Report.event_id == event.id).options(selectinload(Report.sections))
     )
-
-
-def _written(report: Report | None, language: str) -> dict[WrittenSection, Text]:
-    texts = {section.section: section.text for section in report.sections} if report else {}
-    return {section: shown(texts.get(section, LocalText()), language) for section in WrittenSection}
 
 
 def _requisites(report: Report | None, language: str) -> facts.Requisites:
@@ -151,8 +223,9 @@ def _contribution(one: Contribution, language: str) -> facts.Contribution:
         source=_source(one, language),
         territory=one.territory.name.in_(language) if one.territory else "",
         author=_author(one),
-        institution="" if one.naming is Naming.NOT_NAMED else one.institution,
+        institution=_institution(one),
         sample=one.sample,
+        key=one.uid,
         place=shown(one.place, language),
         problem=shown(one.problem, language),
         solution=shown(one.solution, language),
@@ -171,6 +244,10 @@ def _author(one: Contribution) -> str:
     if one.naming is not Naming.NAME:
         return ""
     return one.author or (one.registration.full_name if one.registration else "")
+
+
+def _institution(one: Contribution) -> str:
+    return "" if one.naming is Naming.NOT_NAMED else one.institution
 
 
 def _source(one: Contribution, language: str) -> Text:

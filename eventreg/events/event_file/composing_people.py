@@ -20,7 +20,7 @@ from eventreg.events.event_file.territory import territory_shape
 from eventreg.events.models import Event
 from eventreg.registration.models import Consent, Registration, VisitChoice
 from eventreg.registration.questions.models import Answer
-from eventreg.reports.models import Report, WrittenSection
+from eventreg.reports.models import Report
 
 _OWN_TO_REGISTRATIONS = {"key", "territory", "invitation", "visits", "consents", "answers"}
 _OF_A_CHOICE = set(ChosenVisitShape.model_fields) - {"visit", "vehicle"}
@@ -86,14 +86,15 @@ def contribution(row: Contribution, *, with_people: bool) -> ContributionShape:
 
 
 def report(event: Event) -> ReportShape | None:
-    """The report's requisites and written sections; None when there is none."""
+    """The report's requisites and sections; None when there is none."""
     row = db.session.get(Report, event.id)
     if row is None:
         return None
-    order = list(WrittenSection)
-    sections = sorted(row.sections, key=lambda each: order.index(each.section))
     return ReportShape(
-        sections=tuple(SectionShape(section=each.section, text=each.text) for each in sections),
+        sections=tuple(
+            SectionShape(**{name: getattr(each, name) for name in SectionShape.model_fields})
+            for each in row.sections_in_order
+        ),
         **{name: getattr(row, name) for name in set(ReportShape.model_fields) - {"sections"}},
     )
 

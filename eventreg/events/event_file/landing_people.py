@@ -229,9 +229,10 @@ def _land_report(landing: Landing, shape: ReportShape) -> None:
     row = db.session.get(Report, landing.event.id) or Report(event_id=landing.event.id)
     assign(row, shape, set(ReportShape.model_fields) - {"sections"})
     known = {section.section: section for section in row.sections}
-    for section in shape.sections:
+    for position, section in enumerate(shape.sections, start=1):
         kept = known.pop(section.section, None) or ReportSection(section=section.section)
-        kept.text = section.text
+        assign(kept, section, ("title", "text", "hidden"))
+        kept.position = position
         if kept not in row.sections:
             row.sections.append(kept)
     for gone in known.values():

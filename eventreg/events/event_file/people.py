@@ -26,6 +26,7 @@ from eventreg.events.event_file.values import (
     LocalLine,
     LocalName,
     LocalParagraphs,
+    LocalTextIn,
     Moment,
     Phone,
     Shape,
@@ -40,13 +41,14 @@ from eventreg.registration.models import (
     ParticipantRole,
     RegistrationState,
 )
-from eventreg.reports.models import ReportStatus, WrittenSection
+from eventreg.reports.models import ReportStatus
 
 NOTHING = LocalText()
 
 Name = Annotated[str, StringConstraints(max_length=100, pattern=NO_NUL)]
 Reference = Annotated[str, StringConstraints(pattern=rf"^[{READABLE}]{{4}}-[{READABLE}]{{4}}$")]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
+Markdown = Annotated[LocalText, LocalTextIn(longest=20_000)]
 
 
 class ChosenVisitShape(Shape):
@@ -145,14 +147,19 @@ class ContributionShape(Shape):
 
 
 class SectionShape(Shape):
-    """A section that a person wrote."""
+    """What was made of a section of the report: a standard one by its name, or an added one."""
 
-    section: WrittenSection
-    text: LocalParagraphs
+    section: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+    title: Annotated[LocalLine, Field(description="Of a section that was added.")] = NOTHING
+    text: Annotated[Markdown, Field(description="In Markdown.")] = NOTHING
+    hidden: bool = False
 
 
 class ReportShape(Shape):
-    """The requisites of the final report and its written sections."""
+    """The requisites of the final report and its sections.
+
+    Where it is `arranged`, the sections stand in the file as they are printed, all of them.
+    """
 
     status: ReportStatus = ReportStatus.DRAFT
     place_of_issue: LocalLine = NOTHING
@@ -161,4 +168,5 @@ class ReportShape(Shape):
     signatory_name: Line = ""
     signatory_job: LocalLine = NOTHING
     published_at: Moment | None = None
+    arranged: bool = False
     sections: tuple[SectionShape, ...] = ()

@@ -1,0 +1,120 @@
+"""Counts of the report that can be placed by name; all are computed from the facts (R3)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
+
+from flask_babel import gettext
+
+from eventreg.contributions.models import ContributionKind, ProposalStatus
+from eventreg.contributions.wording import KINDS
+from eventreg.documents.facts.participants import Group
+from eventreg.documents.facts.report import ByTopic, Contribution, Count, ReportFacts, Series
+from eventreg.documents.wording import GROUPS, PROPOSAL_STATES
+from eventreg.language import locale
+from eventreg.reports.names import VISITS, Counted
+
+Counts = tuple[Count, ...]
+
+
+def series_of(facts: ReportFacts, wanted: Iterable[str]) -> tuple[Series, ...]:
+    """The wanted series in the paper's language; one that counts nothing is left out."""
+    asked = set(wanted)
+    with locale.using(facts.language):
+        made = (_MADE[name](facts) for name in Counted if name in asked)
+        return tuple(series for series in made if series.counts)
+
+
+def placeable(facts: ReportFacts) -> set[str]:
+    """The names of all that has something to show."""
+    found = {series.name for series in series_of(facts, Counted)}
+    return found | ({VISITS} if facts.visits else set())
+
+
+def _by_group(facts: ReportFacts) -> Series:
+    return Series(
+        name=Counted.BY_GROUP,
+        title=gettext("Participants by group"),
+        head=gettext("Group"),
+        of=gettext("Participants"),
+        counts=tuple(
+            Count(name=str(GROUPS[Group(each.key)]), number=each.people)
+            for each in facts.participation.groups
+        ),
+    )
+
+
+def _by_municipality(facts: ReportFacts) -> Series:
+    return Series(
+        name=Counted.BY_MUNICIPALITY,
+        title=gettext("Participants by municipality"),
+        head=gettext("Municipality"),
+        of=gettext("Participants"),
+        counts=tuple(
+            Count(name=place.name, number=place.people) for place in facts.participation.places
+        ),
+    )
+
+
+def _by_kind(facts: ReportFacts) -> Series:
+    given = {kind: len(list(_of_kind(facts, kind))) for kind in ContributionKind}
+    return Series(
+        name=Counted.BY_KIND,
+        title=gettext("Contributions by kind"),
+        head=gettext("Kind"),
+        of=gettext("Contributions"),
+        counts=tuple(
+            Count(name=str(KINDS[kind]), number=count) for kind, count in given.items() if count
+        ),
+    )
+
+
+def _by_topic(facts: ReportFacts) -> Series:
+    found: dict[str, int] = {}
+    for kind in ContributionKind:
+        for one in _of_kind(facts, kind):
+            name = one.topic.text or gettext("Other topics")
+            found[name] = found.get(name, 0) + 1
+    return Series(
+        name=Counted.BY_TOPIC,
+        title=gettext("Contributions by topic"),
+        head=gettext("Topic"),
+        of=gettext("Contributions"),
+        counts=tuple(
+            Count(name=name[:1].upper() + name[1:], number=count) for name, count in found.items()
+        ),
+    )
+
+
+def _by_status(facts: ReportFacts) -> Series:
+    found = [one.status or ProposalStatus.NEW.value for one in facts.proposals]
+    return Series(
+        name=Counted.BY_STATUS,
+        title=gettext("Proposals by status"),
+        head=gettext("Status"),
+        of=gettext("Proposals"),
+        counts=tuple(
+            Count(name=str(PROPOSAL_STATES[status]), number=found.count(status))
+            for status in ProposalStatus
+            if status in found
+        ),
+    )
+
+
+def _of_kind(facts: ReportFacts, kind: ContributionKind) -> Iterable[Contribution]:
+    if kind is ContributionKind.PROPOSAL:
+        return facts.proposals
+    groups: Mapping[ContributionKind, tuple[ByTopic, ...]] = {
+        ContributionKind.GOOD_PRACTICE: facts.good_practices,
+        ContributionKind.OPINION: facts.opinions,
+        ContributionKind.PROBLEM: facts.problems,
+    }
+    return chain.from_iterable(group.contributions for group in groups[kind])
+
+
+_MADE: Mapping[Counted, Callable[[ReportFacts], Series]] = {
+    Counted.BY_GROUP: _by_group,
+    Counted.BY_MUNICIPALITY: _by_municipality,
+    Counted.BY_KIND: _by_kind,
+    Counted.BY_TOPIC: _by_topic,
+    Counted.BY_STATUS: _by_status,
+}

@@ -1,0 +1,1 @@
+"""What participants say of a draft, paragraph by paragraph, and what the organiser answers."""

@@ -1,0 +1,1 @@
+"""What a report said when it was sent for comments, and when it became final."""

@@ -1,0 +1,59 @@
+"""Keeping versions of a report, and looking back at them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from eventreg.database import db
+from eventreg.documents.facts.frozen import frozen, thawed
+from eventreg.documents.facts.report import ReportFacts
+from eventreg.documents.gather.report import current_facts, with_present_names
+from eventreg.events.models import Event
+from eventreg.language.local_text import LANGUAGES
+from eventreg.reports.models import Report
+from eventreg.reports.versions.models import ReportVersion
+
+
+def keep_version(report: Report, *, now: datetime) -> ReportVersion:
+    """Keep what the report says at this moment, in both languages, as its next version."""
+    db.session.flush()
+    last = db.session.scalar(
+        select(func.max(ReportVersion.number)).where(ReportVersion.report_id == report.event_id)
+    )
+    version = ReportVersion(
+        report=report,
+        number=(last or 0) + 1,
+        status=report.status,
+        made_at=now,
+        facts={
+            language: frozen(current_facts(report.event, language=language, now=now))
+            for language in LANGUAGES
+        },
+    )
+    db.session.add(version)
+    db.session.flush()
+    return version
+
+
+def versions_of(event: Event) -> Sequence[ReportVersion]:
+    """The versions that were kept, newest first."""
+    return db.session.scalars(
+        select(ReportVersion)
+        .where(ReportVersion.report_id == event.id)
+        .order_by(ReportVersion.number.desc())
+    ).all()
+
+
+def version_of(event: Event, number: int) -> ReportVersion | None:
+    """The version of that number."""
+    return db.session.scalar(
+        select(ReportVersion).where(
+            ReportVersion.report_id == event.id, ReportVersion.number == number
+        )
+    )
+
+
+def facts_of(version: ReportVersion, language: str) -> ReportFacts:
+    """What the version says, without the names of those who may be named no more (R21)."""
+    return with_present_names(thawed(version.facts[language]), version.report.event_id)
