@@ -57,12 +57,14 @@ from eventreg.registration.delegations import views_acknowledge as acknowledge
 from eventreg.registration.delegations import views_coordinator as delegation
 from eventreg.registration.delegations import views_invited as organise_invited
 from eventreg.registration.delegations import views_person as invited
+from eventreg.registration.duplicates import views as people_twins
 from eventreg.registration.people_files import tasks as people_file_tasks
 from eventreg.registration.people_files import views as people_files
 from eventreg.registration.people_table import views as people_views
 from eventreg.registration.questions import tasks as question_tasks
 from eventreg.registration.questions import views as organise_questions
 from eventreg.registration.questions import views_files as answer_files
+from eventreg.registration.remarks import views as people_remarks
 from eventreg.registration.requests import views as my_requests
 from eventreg.registration.requests import views_organise as organise_requests
 from eventreg.registration.together import views as people_together
@@ -141,6 +143,8 @@ VIEWS = (
     my_data,
     own_papers,
     organise_people,
+    people_twins,
+    people_remarks,
     people_together,
     people_views,
     people_files,

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from eventreg.attendance.models import Attendance, DeskNote
 from eventreg.database import db, insert_unless_there
@@ -26,6 +26,7 @@ class Noted(Protocol):
 
 
 Note = TypeVar("Note", bound=Noted)
+Row = TypeVar("Row", Attendance, DeskNote)
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,35 @@ def keep(
     counts = {number: deciding(found) for number, found in standing.items()}
     _follow(counts, where)
     return new, counts
+
+
+def carry_over(*, kept: int, other: int) -> None:
+    """Let one registration have the presence and the notes of another, which is of one person.
+
+    The caller holds the event's queue. Where both were noted, their notes come to what they would
+    have come to for one person; presence without notes stays with the earlier moment.
+    """
+    own = {(each.day, each.visit_id): each for each in _rows_of(Attendance, kept)}
+    for each in _rows_of(Attendance, other):
+        mine = own.get((each.day, each.visit_id))
+        if mine is None:
+            each.registration_id = kept
+        else:
+            mine.noted_at = min(mine.noted_at, each.noted_at)
+            db.session.delete(each)
+    db.session.flush()
+    db.session.execute(
+        update(DeskNote).where(DeskNote.registration_id == other).values(registration_id=kept)
+    )
+    places: dict[Where, list[DeskNote]] = {}
+    for note in _rows_of(DeskNote, kept):
+        places.setdefault(Where(note.day, note.visit_id), []).append(note)
+    for where, found in places.items():
+        _follow({kept: deciding(found)}, where)
+
+
+def _rows_of(table: type[Row], registration: int) -> Sequence[Row]:
+    return db.session.scalars(select(table).where(table.registration_id == registration)).all()
 
 
 def _add(note: DeskNote) -> bool:

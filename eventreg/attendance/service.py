@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload
 
 from eventreg.attendance import notes
 from eventreg.attendance.errors import OccasionUnknown
@@ -106,6 +107,16 @@ def present_at(event: Event, occasion: Occasion) -> frozenset[str]:
             .where(_confirmed(event), where_is(event, occasion).of(Attendance))
         )
     )
+
+
+def attendance_of(registration: Registration) -> Sequence[Attendance]:
+    """The days and visits on which a person's presence was noted, in that order."""
+    return db.session.scalars(
+        select(Attendance)
+        .where(Attendance.registration_id == registration.id)
+        .order_by(Attendance.id)
+        .options(joinedload(Attendance.visit).joinedload(SiteVisit.host_institution))
+    ).all()
 
 
 def attended(event: Event) -> Mapping[int, frozenset[str]]:

@@ -15,8 +15,11 @@ from eventreg.messages.models import Message
 from eventreg.registration.application import FORGOTTEN, forgotten_key, write_derived
 from eventreg.registration.models import FormSubmission, Registration
 from eventreg.registration.questions.forgetting import forget_answers
+from eventreg.registration.remarks.service import forget_remarks
 from eventreg.registration.requests.models import ChangeRequest
+from eventreg.reports.comments.service import forget_comments
 from eventreg.reports.models import Report, ReportStatus
+from eventreg.reports.versions.service import forget_authors
 
 # What the log may go on saying of somebody who is forgotten: states, numbers, codes of places.
 KEPT_IN_LOG = frozenset(
@@ -36,12 +39,14 @@ def make_anonymous(registration: Registration, *, actor: Actor, now: datetime) -
     _forget_mails(registration)
     _forget_suppression(registration)
     is_author = _forget_contributions(registration)
+    forget_comments(registration)
     black_out("registration", registration.uid, kept=KEPT_IN_LOG)
     _withdraw_documents(registration.event_id, report_too=is_author, now=now)
     db.session.execute(
         delete(FormSubmission).where(FormSubmission.registration_id == registration.id)
     )
     forget_answers(registration, now=now)
+    forget_remarks(registration)
     withdraw_for(registration.id, now=now)
     db.session.execute(
         delete(ChangeRequest).where(ChangeRequest.registration_id == registration.id)
@@ -95,13 +100,14 @@ def _literally(text: str) -> str:
 def _forget_contributions(registration: Registration) -> bool:
     """What was contributed stays; who and from which institution does not. Tells if any was."""
     given = db.session.scalars(
-        select(Contribution.id).where(Contribution.registration_id == registration.id)
+        select(Contribution).where(Contribution.registration_id == registration.id)
     ).all()
-    db.session.execute(
-        update(Contribution)
-        .where(Contribution.id.in_(given))
-        .values(author="", institution="", naming=Naming.NOT_NAMED)
-    )
+    for contribution in given:
+        contribution.author = contribution.institution = ""
+        contribution.naming = Naming.NOT_NAMED
+    db.session.flush()
+    if given:
+        forget_authors(registration.event, {contribution.uid for contribution in given})
     return bool(given)
 
 

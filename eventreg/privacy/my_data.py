@@ -10,10 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from eventreg.attendance.certificates.service import certificate_of
-from eventreg.attendance.models import Attendance
+from eventreg.attendance.service import attendance_of
 from eventreg.contributions.models import Contribution
 from eventreg.database import db
 from eventreg.language import locale
@@ -22,8 +21,10 @@ from eventreg.registration.deadlines import contacts_kept_until, needs_kept_unti
 from eventreg.registration.models import FormSubmission, Registration
 from eventreg.registration.people import history_of, mails_of
 from eventreg.registration.questions.queries import answers_in_words
+from eventreg.registration.remarks.queries import notes_of, tags_given_to
 from eventreg.registration.requests.service import requests_of
 from eventreg.registration.wording import ACTIONS, ACTORS
+from eventreg.reports.comments.service import comments_by
 
 _WRITTEN = (
     *("title", "text", "place", "problem", "solution", "took_part", "result"),
@@ -45,10 +46,13 @@ def my_data(registration: Registration, *, now: datetime) -> dict[str, Any]:
         "visits": _visits(registration),
         "answers": _answers(registration),
         "consents": _consents(registration),
+        "tags": _tags(registration),
+        "notes_of_staff": _notes(registration),
         "requests": _requests(registration),
         "attendance": _attendance(registration),
         "certificate": _certificate(registration),
         "contributions": _contributions(registration),
+        "report_comments": _report_comments(registration),
         "mails": _mails(registration),
         "forms_sent": _forms(registration),
         "log": _log(registration),
@@ -145,6 +149,20 @@ def _consents(registration: Registration) -> Sequence[dict[str, Any]]:
     ]
 
 
+def _tags(registration: Registration) -> Sequence[dict[str, Any]]:
+    return [
+        {"tag": given.tag.name, "given_at": _moment(given.given_at)}
+        for given in tags_given_to(registration)
+    ]
+
+
+def _notes(registration: Registration) -> Sequence[dict[str, Any]]:
+    return [
+        {"text": note.text, "written_at": _moment(note.written_at)}
+        for note in notes_of(registration)
+    ]
+
+
 def _requests(registration: Registration) -> Sequence[dict[str, Any]]:
     return [
         {
@@ -160,19 +178,13 @@ def _requests(registration: Registration) -> Sequence[dict[str, Any]]:
 
 
 def _attendance(registration: Registration) -> Sequence[dict[str, Any]]:
-    found = db.session.scalars(
-        select(Attendance)
-        .where(Attendance.registration_id == registration.id)
-        .order_by(Attendance.id)
-        .options(joinedload(Attendance.visit))
-    )
     return [
         {
             "day": each.day.isoformat() if each.day else None,
             "visit": each.visit.host_institution.name.in_(locale.current()) if each.visit else None,
             "noted_at": _moment(each.noted_at),
         }
-        for each in found
+        for each in attendance_of(registration)
     ]
 
 
@@ -202,6 +214,18 @@ def _contributions(registration: Registration) -> Sequence[dict[str, Any]]:
             **{name: getattr(each, name).in_(locale.current()) for name in _WRITTEN},
         }
         for each in found
+    ]
+
+
+def _report_comments(registration: Registration) -> Sequence[dict[str, Any]]:
+    return [
+        {
+            "text": said.text,
+            "written_at": _moment(said.made_at),
+            "answer": said.answer,
+            "answered_at": _moment(said.answered_at),
+        }
+        for said in comments_by(registration)
     ]
 
 

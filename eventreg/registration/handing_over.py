@@ -26,6 +26,7 @@ from eventreg.registration.models import FormSubmission, Registration, Registrat
 from eventreg.registration.notices import Notice, tell
 from eventreg.registration.questions.answering import drop
 from eventreg.registration.questions.queries import answers_of, options_held
+from eventreg.registration.remarks.service import forget_remarks
 
 # How often a place changes hands without the organiser (R12).
 MOST_HAND_OVERS = 3
@@ -109,6 +110,7 @@ def _forget(registration: Registration, now: datetime) -> None:
     registration.needs = None
     registration.consents = []
     registration.reference = new_reference()
+    forget_remarks(registration)
     places.move(released=options_held(registration))
     for answer in answers_of(registration):
         drop(answer, now=now)

@@ -9,12 +9,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventreg import clock
+from eventreg.attendance.certificates.service import certificate_of
+from eventreg.attendance.service import attendance_of
+from eventreg.contributions.giving.service import given_by
 from eventreg.events.models import Event
 from eventreg.events.wording import places_left
 from eventreg.language import locale
 from eventreg.messages import wording as message_wording
 from eventreg.registration import approval, people, rows, service, wording
 from eventreg.registration.deadlines import needs_kept_until
+from eventreg.registration.duplicates.queries import merged_of
 from eventreg.registration.forms_staff import NewPersonForm, PersonForm, ReasonForm
 from eventreg.registration.forms_visits import MyVisitsForm
 from eventreg.registration.models import Registration
@@ -26,6 +30,7 @@ from eventreg.registration.people_table.page import page_of
 from eventreg.registration.people_table.service import first_of, views_for
 from eventreg.registration.people_table.view import View, from_kept, read_view
 from eventreg.registration.questions.queries import answers_in_words
+from eventreg.registration.remarks.queries import notes_of, tags_given_to
 from eventreg.registration.requests.service import open_request_of
 from eventreg.registration.waiting.standing import standing_of
 from eventreg.registration.waiting.wording import limit_name
@@ -190,11 +195,17 @@ def _known_of(registration: Registration) -> Mapping[str, Any]:
     """What other rooms know of a person: answers, mails, the waiting list and what happened."""
     return {
         "answers": answers_in_words(registration),
+        "tags": tags_given_to(registration),
+        "notes": notes_of(registration),
+        "attendance": attendance_of(registration),
+        "certificate": certificate_of(registration),
+        "contributions": given_by(registration),
         "mails": people.mails_of(registration),
         "history": history_in_words(people.history_of(registration)),
         "standing": standing_of(registration),
         "limit_name": limit_name,
         "open_request": open_request_of(registration),
+        "merged": merged_of(registration),
     }
 
 

@@ -124,6 +124,20 @@ def withdraw_for(registration_id: int, *, now: datetime) -> None:
     )
 
 
+def carry_certificate(*, kept: int, other: int, now: datetime) -> None:
+    """Let one registration have the certificate of another, which is of one person.
+
+    If both have one, the other's proves nothing any more: the days are in the kept one's.
+    """
+    own = select(Certificate.id).where(Certificate.registration_id == kept)
+    if db.session.scalar(own) is not None:
+        withdraw_for(other, now=now)
+        return
+    db.session.execute(
+        update(Certificate).where(Certificate.registration_id == other).values(registration_id=kept)
+    )
+
+
 def issued_at(event: Event) -> Sequence[Issued]:
     """The event's certificates in order of names, with the days of each."""
     days = days_attended(event)

@@ -116,6 +116,19 @@ def note_held(registration: Registration, missed: Iterable[Limited]) -> None:
     _hold(registration, holds=True, but=missed_ids)
 
 
+def carry_answers(kept: Registration, other: Registration) -> None:
+    """Let the kept one of two registrations have the answers that it has not given itself.
+
+    Options that they hold go with them, so that no limit moves; where both answered, the kept one's
+    answer stays.
+    """
+    answered = {answer.question_id for answer in answers_of(kept)}
+    for answer in answers_of(other):
+        if answer.question_id not in answered:
+            answer.registration = kept
+    db.session.flush()
+
+
 def _hold(
     registration: Registration, *, holds: bool, but: frozenset[int] | set[int] = frozenset()
 ) -> None:

@@ -34,7 +34,9 @@ def give_tag(event: Event, *, name: str, people: Select[int], actor: Actor, now:
         literal(tag.id), chosen.c[0], literal(_account(actor)), literal(now, UtcDateTime())
     ).where(~exists().where(TagGiven.tag_id == tag.id, TagGiven.registration_id == chosen.c[0]))
     columns = ["tag_id", "registration_id", "account_id", "given_at"]
-    given: Any = db.session.execute(insert(TagGiven).from_select(columns, new))
+    given: Any = db.session.execute(
+        insert(TagGiven).from_select(columns, new).execution_options(preserve_rowcount=True)
+    )
     _log(TAGGED, event, tag, given.rowcount, actor=actor, now=now)
     return int(given.rowcount)
 
