@@ -72,6 +72,9 @@ from eventreg.registration.waiting import tasks as waiting_tasks
 from eventreg.registration.waiting import views as my_waiting
 from eventreg.registration.waiting import views_organise as organise_waiting
 from eventreg.reports import views as organise_report
+from eventreg.reports import views_sections as report_sections
+from eventreg.reports.comments import views as report_comments
+from eventreg.reports.versions import views as report_versions
 from eventreg.visits import views as organise_visits
 from eventreg.visits import views_institutions as institutions
 from eventreg.visits.vehicles import views as organise_vehicles
@@ -99,6 +102,9 @@ TABLES = (
     "registration.remarks",
     "registration.requests",
     "reports",
+    "reports.comments",
+    "reports.signing",
+    "reports.versions",
     "territories",
     "visits",
 )
@@ -132,6 +138,9 @@ VIEWS = (
     organise_certificates,
     organise_contributions,
     organise_report,
+    report_sections,
+    report_versions,
+    report_comments,
     closing,
     evidence,
     registration,

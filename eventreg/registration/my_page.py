@@ -33,6 +33,7 @@ from eventreg.registration.requests.wanted import Difference, differences
 from eventreg.registration.tickets import has_ticket
 from eventreg.registration.waiting.standing import Standing, standing_of
 from eventreg.registration.wording import Happening, history_in_words
+from eventreg.reports.comments.service import comments_by, may_comment
 from eventreg.visits.planned import PlannedVisit
 from eventreg.visits.service import visits_of
 
@@ -60,6 +61,7 @@ class MyPage:
     has_certificate: bool
     can_hand_over: bool
     may_contribute: bool
+    may_comment: bool
     may_ask: bool
     open_request: ChangeRequest | None
     asked_changes: Sequence[Difference]
@@ -91,6 +93,7 @@ def load_my_page(registration: Registration, *, now: datetime) -> MyPage:
         has_ticket=has_ticket(registration) and not is_over(event, now=now),
         has_certificate=certificate_of(registration) is not None,
         may_contribute=may_give(registration, now=now) or bool(given_by(registration)),
+        may_comment=may_comment(registration) or bool(comments_by(registration)),
         can_hand_over=may_hand_over(registration, now=now),
         may_ask=may_ask(registration, now=now),
         open_request=waiting,

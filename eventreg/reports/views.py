@@ -8,10 +8,12 @@ from eventreg import clock
 from eventreg.events.models import Event
 from eventreg.language.locale import OWN_NAMES
 from eventreg.reports import sections, service
+from eventreg.reports.comments.service import count_open
 from eventreg.reports.forms import MoveForm, RequisitesForm
 from eventreg.reports.models import ReportStatus
 from eventreg.reports.standard import WRITTEN_ONLY
 from eventreg.reports.standing import report_of
+from eventreg.reports.versions.service import versions_of
 from eventreg.reports.wording import SECTIONS, STATUSES
 from eventreg.web import access
 from eventreg.web.forms import Form, render_form
@@ -84,6 +86,8 @@ def _overview(event: Event, form: Form) -> ResponseReturnValue:
         written_only=WRITTEN_ONLY,
         missing=sections.missing_words(standing),
         languages=OWN_NAMES,
+        versions=versions_of(event),
+        open_comments=count_open(event),
         may_edit=bool(access.roles_in(event.organisation_id) & access.EDITORS),
     )
 

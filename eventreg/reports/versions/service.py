@@ -1,7 +1,8 @@
 """Keeping versions of a report, and looking back at them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -57,3 +58,21 @@ def version_of(event: Event, number: int) -> ReportVersion | None:
 def facts_of(version: ReportVersion, language: str) -> ReportFacts:
     """What the version says, without the names of those who may be named no more (R21)."""
     return with_present_names(thawed(version.facts[language]), version.report.event_id)
+
+
+def forget_authors(event: Event, contributions: Collection[str]) -> None:
+    """Take the authors of these contributions, by name, out of all versions (R22)."""
+
+    def forgotten(value: Any) -> Any:
+        if isinstance(value, list):
+            return [forgotten(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        known = {name: forgotten(each) for name, each in value.items()}
+        if value.get("key") in contributions and "author" in value:
+            known |= {"author": "", "institution": ""}
+        return known
+
+    for version in versions_of(event):
+        version.facts = forgotten(version.facts)
+    db.session.flush()
