@@ -37,6 +37,9 @@ from eventreg.messages import tasks as message_tasks
 from eventreg.messages import views as organise_messages
 from eventreg.messages import views_mailbox as mailbox
 from eventreg.messages import views_words as own_words
+from eventreg.messages.circulars import letters as circular_letters
+from eventreg.messages.circulars import tasks as circular_tasks
+from eventreg.messages.circulars import views as circulars
 from eventreg.messages.organisers import tasks as organiser_notices
 from eventreg.messages.organisers import views as notice_settings
 from eventreg.privacy import tasks as privacy_tasks
@@ -93,6 +96,7 @@ TABLES = (
     "events.starting",
     "history",
     "messages",
+    "messages.circulars",
     "registration",
     "registration.delegations",
     "registration.duplicates",
@@ -170,16 +174,18 @@ VIEWS = (
     attendance,
     desk,
     organise_messages,
+    circulars,
     own_words,
     notice_settings,
     mailbox,
     agenda_calendar,
 )
 
-LETTERS = (registration_letters, invitation_letters)
+LETTERS = (registration_letters, invitation_letters, circular_letters)
 
 TASKS = (
     message_tasks,
+    circular_tasks,
     organiser_notices,
     document_tasks,
     evidence_tasks,

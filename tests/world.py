@@ -23,10 +23,12 @@ from eventreg.events.starting.parts import ALL_PARTS
 from eventreg.events.starting.service import keep_template
 from eventreg.history.service import COMMAND
 from eventreg.language.local_text import LocalText
+from eventreg.messages.circulars.service import write
 from eventreg.registration.delegations import links
 from eventreg.registration.links import token_of
 from eventreg.registration.models import ConsentPurpose, PracticalNeeds, Registration
 from eventreg.registration.people_files import importing
+from eventreg.registration.people_filter.model import EVERYBODY
 from eventreg.registration.requests.service import ask_for_change
 from eventreg.registration.service import cancel_registration, register
 from eventreg.visits.models import SiteVisit
@@ -104,6 +106,7 @@ def a_world() -> World:
     consents = tuple(ConsentPurpose)
     person = a_registration(event=event, visits=[school], consents=consents)
     a_registration(event=event, visits=[school], first_name="Anna", last_name="Āboliņa")
+    _a_letter(event)
     _with_a_bus(school)
     mailed = [f"r/{token_of(person)}", *_invited(event)]
     an_event(organisation=ministry, slug="melnraksts")
@@ -159,6 +162,17 @@ def _invited(event: Event) -> Sequence[str]:
     )
     coordinators = [f"d/{links.token_of(each)}" for each in (delegation, silent)]
     return [*coordinators, f"r/{token_of(named)}", f"i/{links.invitation_token(invitation)}"]
+
+
+def _a_letter(event: Event) -> None:
+    write(
+        event,
+        subject=LocalText(lv="Par autobusu", en="About the bus"),
+        body=LocalText(lv="Autobuss atiet 8.00.", en="The bus leaves at 8."),
+        wanted=EVERYBODY,
+        actor=COMMAND,
+        now=NOON,
+    )
 
 
 def _with_a_bus(visit: SiteVisit) -> None:

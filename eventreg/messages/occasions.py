@@ -62,7 +62,8 @@ class Occasion:
     paragraphs, lists and links. `frame` is the template round them, which always tells who, what,
     when and where (R27). `shown` makes of a message's facts what frame and words may say, in the
     language in force. For a preview, `examples` are mails to real people, written or only
-    imagined, and `readers_now` says how many would get the mail if it were written now.
+    imagined, and `readers_now` says how many would get the mail if it were written now. One that
+    `brings_words` has them in each mail's facts, under `said`.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Occasion:
     calendar: Callable[[Message], CalendarFile | None] = field(default=_no_calendar)
     examples: Callable[[Event, str], Sequence[Message]] = field(default=latest)
     readers_now: Callable[[Event, str], int | None] = field(default=_uncounted)
+    brings_words: bool = False
 
 
 _known: dict[str, Occasion] = {}

@@ -11,7 +11,7 @@ from eventreg.language import dates, locale
 from eventreg.messages import words
 from eventreg.messages.models import Message
 from eventreg.messages.occasions import CalendarFile, Occasion, Shown, occasion_of
-from eventreg.messages.own_words import Words, ours, words_for
+from eventreg.messages.own_words import Source, Words, ours, words_for
 from eventreg.web.logging import log
 
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -105,14 +105,21 @@ def _by_its_template(message: Message) -> Finished:
 
 
 def _by_its_words(message: Message, occasion: Occasion) -> Finished:
-    shown, event = occasion.shown(message), message.event
-    said = words_for(occasion, event, message.language) if event else ours(occasion)
+    shown = occasion.shown(message)
+    said = _words_of(message, occasion)
     try:
         spoken = _spoken(said, shown)
     except KeyError as error:  # own words may name what an occasion no longer has
         log.warning("own words not used", message=message.uid, unknown=str(error))
         spoken = _spoken(ours(occasion), shown)
     return _framed(message, occasion, shown, spoken)
+
+
+def _words_of(message: Message, occasion: Occasion) -> Words:
+    if occasion.brings_words:
+        return Words(**message.facts["said"], source=Source.EVENT)
+    event = message.event
+    return words_for(occasion, event, message.language) if event else ours(occasion)
 
 
 def preview(message: Message, occasion: Occasion, said: Words) -> Previewed:

@@ -88,7 +88,7 @@ def _list(scope: Scope) -> ResponseReturnValue:
             _address(scope, occasion),
         )
         for occasion in all_occasions()
-        if occasion.readers is not Readers.ORGANISER
+        if _has_own_words(occasion)
     ]
     return render_template(
         "messages/words.html" if scope.event else "messages/words_for_all.html",
@@ -157,9 +157,13 @@ def _examples(scope: Scope, occasion: Occasion) -> Sequence[Message]:
 
 def _occasion(name: str) -> Occasion:
     occasion = occasion_of(name)
-    if occasion is None or occasion.readers is Readers.ORGANISER:
+    if occasion is None or not _has_own_words(occasion):
         abort(404)
     return occasion
+
+
+def _has_own_words(occasion: Occasion) -> bool:
+    return occasion.readers is not Readers.ORGANISER and not occasion.brings_words
 
 
 def _scope_of(event: Event) -> Scope:

@@ -17,10 +17,12 @@ def upgrade() -> None:
     _add_people()
     _add_report()
     _add_closing()
+    _add_circulars()
 
 
 def downgrade() -> None:
     """Take it away again."""
+    _drop_circulars()
     _drop_closing()
     _drop_report()
     _drop_people()
@@ -383,3 +385,46 @@ def _add_closing() -> None:
 def _drop_closing() -> None:
     op.drop_table("evidence_file")
     op.drop_table("signed_sheet")
+
+
+def _add_circulars() -> None:
+    """messages: letters to many."""
+    op.create_table(
+        "circular",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.JSON(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("wanted", sa.JSON(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "scheduled",
+                "sending",
+                "sent",
+                name="circularstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("send_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reached", sa.Integer(), nullable=False),
+        sa.Column("mails", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_circular_event_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_circular")),
+        sa.UniqueConstraint("uid", name=op.f("uq_circular_uid")),
+    )
+    op.create_index(op.f("ix_circular_event_id"), "circular", ["event_id"], unique=False)
+
+
+def _drop_circulars() -> None:
+    op.drop_table("circular")

@@ -55,6 +55,9 @@ def a_mail(registration, occasion, language):
         "taken": 32,
         "places": 40,
     }
+    if occasion.brings_words:
+        with locale.using(language):
+            facts["said"] = {"subject": str(occasion.subject), "body": str(occasion.body)}
     further = dict.fromkeys(set(occasion.says) - set(facts), "mentors")
     return Message(
         uid="BxgT0Yf2vQe5mXKJw1n7aA",
