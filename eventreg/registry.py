@@ -77,6 +77,7 @@ from eventreg.registration.waiting import views_organise as organise_waiting
 from eventreg.reports import views as organise_report
 from eventreg.reports import views_sections as report_sections
 from eventreg.reports.comments import views as report_comments
+from eventreg.reports.signing import views as signed_report
 from eventreg.reports.versions import views as report_versions
 from eventreg.visits import views as organise_visits
 from eventreg.visits import views_institutions as institutions
@@ -144,6 +145,7 @@ VIEWS = (
     organise_report,
     report_sections,
     report_versions,
+    signed_report,
     report_comments,
     closing,
     evidence,

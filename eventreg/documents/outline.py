@@ -236,9 +236,7 @@ def _agenda(facts: ReportFacts) -> Blocks:
 
 
 def _time_of(item: Item, language: str) -> str:
-    if item.starts_at is None and item.ends_at is None:
-        return ""
-    return times.time_span(item.starts_at, item.ends_at, language)
+    return times.time_span(item.starts_at, item.ends_at, language) or ""
 
 
 def _with_topics(groups: Iterable[ByTopic]) -> Iterator[tuple[Contribution, list[Block]]]:

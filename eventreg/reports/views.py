@@ -11,6 +11,7 @@ from eventreg.reports import sections, service
 from eventreg.reports.comments.service import count_open
 from eventreg.reports.forms import MoveForm, RequisitesForm
 from eventreg.reports.models import ReportStatus
+from eventreg.reports.signing.service import signed_files
 from eventreg.reports.standard import WRITTEN_ONLY
 from eventreg.reports.standing import report_of
 from eventreg.reports.versions.service import versions_of
@@ -87,6 +88,7 @@ def _overview(event: Event, form: Form) -> ResponseReturnValue:
         missing=sections.missing_words(standing),
         languages=OWN_NAMES,
         versions=versions_of(event),
+        signed_files=signed_files(event),
         open_comments=count_open(event),
         may_edit=bool(access.roles_in(event.organisation_id) & access.EDITORS),
     )

@@ -29,6 +29,7 @@ from eventreg.events.models import Audience, Event
 from eventreg.language.local_text import LocalText
 from eventreg.reports.models import Report, ReportStatus
 from eventreg.reports.sections import sections_of
+from eventreg.reports.signing.models import SignedFile
 from eventreg.reports.versions.models import ReportVersion
 
 _KINDS = ContributionKind
@@ -40,7 +41,7 @@ def report_facts(event: Event, *, language: str, now: datetime) -> facts.ReportF
     Of a final one the requisites and the letterhead are those of now, and whoever may be named no
     more is not (R21).
     """
-    final = _final_version(event)
+    final = final_version(event)
     current = current_facts(event, language=language, now=now)
     if final is None:
         return current
@@ -96,7 +97,7 @@ def with_present_names(kept: facts.ReportFacts, event_id: int) -> facts.ReportFa
     return facts.with_contributions(kept, as_now)
 
 
-def _final_version(event: Event) -> ReportVersion | None:
+def final_version(event: Event) -> ReportVersion | None:
     """What the report said when it became final; a report from an event file has no versions."""
     return db.session.scalar(
         select(ReportVersion)
@@ -183,6 +184,19 @@ def _requisites(report: Report | None, language: str) -> facts.Requisites:
         number=report.number,
         signatory_name=report.signatory_name,
         signatory_job=shown(report.signatory_job, language),
+        signed=_is_signed(report, language),
+    )
+
+
+def _is_signed(report: Report, language: str) -> bool:
+    """Whether a signed file of what the report says now was handed in."""
+    final = final_version(report.event)
+    return final is not None and bool(
+        db.session.scalar(
+            select(SignedFile.id)
+            .where(SignedFile.version_id == final.id, SignedFile.language == language)
+            .limit(1)
+        )
     )
 
 

@@ -9,11 +9,20 @@ from sqlalchemy import func, select
 from eventreg.database import db
 from eventreg.documents.facts.frozen import frozen, thawed
 from eventreg.documents.facts.report import ReportFacts
-from eventreg.documents.gather.report import current_facts, with_present_names
+from eventreg.documents.gather.report import current_facts, final_version, with_present_names
 from eventreg.events.models import Event
 from eventreg.language.local_text import LANGUAGES
 from eventreg.reports.models import Report
 from eventreg.reports.versions.models import ReportVersion
+
+__all__ = [
+    "facts_of",
+    "final_version",
+    "forget_authors",
+    "keep_version",
+    "version_of",
+    "versions_of",
+]
 
 
 def keep_version(report: Report, *, now: datetime) -> ReportVersion:
