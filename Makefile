@@ -14,7 +14,7 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast format lint types screenshots storm newcomer bench bench-press fonts messages lock wheel clean
+.PHONY: help demo test test-fast format lint types screenshots storm newcomer bench bench-press bench-people fonts messages lock wheel clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -56,6 +56,9 @@ newcomer: $(VENV)/develop $(VENV)/messages ## a newcomer publishes an event: end
 
 bench-press: $(VENV)/develop $(VENV)/messages ## what documents cost beside naive WeasyPrint; ends with a line of JSON
 	@$(BIN)/python -m benchmarks.press
+
+bench-people: $(VENV)/develop $(VENV)/messages ## the table of 50,000 people on both databases: time, statements, weight of each page (ARGS="--people 5000")
+	@$(BIN)/python -m benchmarks.people $(ARGS)
 
 bench: $(VENV)/develop $(VENV)/messages ## how fast people get in, and what it costs, on both databases (ARGS="--people 1000")
 	@$(BIN)/python -m benchmarks.load.speed $(ARGS)

@@ -130,7 +130,15 @@ class Registration(Base, HasUid):
             sqlite_where=text("state IN ('pending', 'waiting', 'offered', 'confirmed')"),
             postgresql_where=text("state IN ('pending', 'waiting', 'offered', 'confirmed')"),
         ),
-        Index("ix_registration_event_name", "event_id", "name_sort", "id"),
+        # All that the organisers' table sorts and most of what it filters by, so that a page of
+        # 50,000 people is found without reading one of them.
+        Index(
+            "ix_registration_table",
+            *("event_id", "name_sort", "id", "state", "role", "territory_id"),
+            *("institution_sort", "created_at"),
+        ),
+        # The same people in the order of their rows, for what has to look into each of them.
+        Index("ix_registration_event", "event_id"),
         Index("ix_registration_event_state", "event_id", "state", "name_sort", "id"),
         Index("ix_registration_queue", "event_id", "state", "queue_order", "id"),
         Index(

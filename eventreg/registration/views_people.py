@@ -1,6 +1,6 @@
 """The organiser's pages about the people of an event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -63,6 +63,7 @@ def overview(event: Event) -> ResponseReturnValue:
         SortBy=SortBy,
         heads=partial(_heads, event),
         page_address=lambda page: _address_of(event, view, opened=opened, page=page),
+        person_address=_person_addresses(event),
         places_left=places_left,
         wording=wording,
         may_edit=_may_edit(event),
@@ -232,6 +233,12 @@ def _address_of(event: Event, view: View, *, opened: PeopleView | None = None, *
     """Where the table shows a view; `view=all` keeps an empty one from opening the usual one."""
     said: dict[str, Any] = {"view": opened.uid} if opened else {**view.address()}
     return url_for(".overview", slug=event.slug, **{**(said or {"view": "all"}), **more})
+
+
+def _person_addresses(event: Event) -> Callable[[str], str]:
+    """Where each person's page is; worked out once for all of them."""
+    before, after = url_for(".person", slug=event.slug, uid="~").split("~")
+    return lambda uid: f"{before}{uid}{after}"
 
 
 def _heads(event: Event, view: View) -> Sequence[Any]:

@@ -176,11 +176,20 @@ def _add_people() -> None:
         op.f("ix_twin_verdict_account_id"), "twin_verdict", ["account_id"], unique=False
     )
     op.create_index(op.f("ix_twin_verdict_other_id"), "twin_verdict", ["other_id"], unique=False)
-    op.create_index("ix_registration_event_name", "registration", ["event_id", "name_sort", "id"])
+    op.create_index(
+        "ix_registration_table",
+        "registration",
+        [
+            *("event_id", "name_sort", "id", "state", "role", "territory_id"),
+            *("institution_sort", "created_at"),
+        ],
+    )
+    op.create_index("ix_registration_event", "registration", ["event_id"])
 
 
 def _drop_people() -> None:
-    op.drop_index("ix_registration_event_name", table_name="registration")
+    op.drop_index("ix_registration_event", table_name="registration")
+    op.drop_index("ix_registration_table", table_name="registration")
     op.drop_index(op.f("ix_twin_verdict_other_id"), table_name="twin_verdict")
     op.drop_index(op.f("ix_twin_verdict_account_id"), table_name="twin_verdict")
     op.drop_table("twin_verdict")

@@ -24,6 +24,7 @@ from eventreg.registration.people_filter.model import (
     Filter,
     Group,
     Join,
+    makes_sense,
 )
 
 TOP = 0
@@ -149,7 +150,8 @@ def _read_one(args: Args, number: int) -> Draft | None:
     comparison = _member(Comparison, args.get(f"c{number}", ""))
     if comparison not in COMPARISONS[field]:
         comparison = COMPARISONS[field][0]
-    return Draft(field, comparison, _values(args, f"v{number}"), _group(args.get(f"g{number}", "")))
+    values = tuple(each for each in _values(args, f"v{number}") if makes_sense(field, each))
+    return Draft(field, comparison, values, _group(args.get(f"g{number}", "")))
 
 
 def _added(args: Args, groups: Sequence[int]) -> Draft | None:

@@ -4,6 +4,7 @@ Each condition is either true or false, never unknown, so that "none of" is the 
 of" for those too of whom nothing is known.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -32,12 +33,16 @@ from eventreg.registration.people_filter.model import (
     Filter,
     Join,
 )
+from eventreg.registration.people_filter.place_in import place_in
 from eventreg.registration.questions.models import Answer, AnswerChoice, QuestionOption
 from eventreg.registration.remarks.models import StaffNote, Tag, TagGiven
 from eventreg.registration.states import HOLDING_CHOICES
 from eventreg.visits.models import SiteVisit, Vehicle
 
 Fits = ColumnElement[bool]
+
+# What a person was shown as a reference; see `identity.new_reference`.
+_REFERENCE = re.compile(r"[a-z0-9]{4}-[a-z0-9]{4}")
 
 
 def select_people(event_id: int, wanted: Filter) -> Select[Registration]:
@@ -83,12 +88,13 @@ def _all_words(text: str) -> Fits:
 
 
 def _word(word: str) -> Fits:
+    stands = place_in(Registration.search_text, word) > 0
+    if not _REFERENCE.fullmatch(word):
+        return stands
     shown_once = select(FormSubmission.registration_id).where(
         FormSubmission.reference == word.upper()
     )
-    return or_(
-        Registration.search_text.contains(word, autoescape=True), Registration.id.in_(shown_once)
-    )
+    return or_(stands, Registration.id.in_(shown_once))
 
 
 def _own(column: Any) -> Callable[[int, Condition], Fits]:
@@ -135,14 +141,14 @@ def _choosing(states: frozenset[ChoiceState]) -> Callable[[int, Condition], Fits
     """A visit on which the person has a seat, or waits for one."""
 
     def of(event_id: int, condition: Condition) -> Fits:
-        chosen = (
-            select(VisitChoice.registration_id)
-            .join(VisitChoice.visit)
-            .where(SiteVisit.event_id == event_id, VisitChoice.state.in_(states))
-        )
+        visits = select(SiteVisit.id).where(SiteVisit.event_id == event_id)
         if not _asks_whether(condition):
-            chosen = chosen.where(SiteVisit.uid.in_(condition.values))
-        return Registration.id.in_(chosen)
+            visits = visits.where(SiteVisit.uid.in_(condition.values))
+        return exists().where(
+            VisitChoice.registration_id == Registration.id,
+            VisitChoice.visit_id.in_(visits),
+            VisitChoice.state.in_(states),
+        )
 
     return of
 

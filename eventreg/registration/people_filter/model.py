@@ -120,7 +120,7 @@ class Condition:
             raise FilterUnreadable
         if bool(self.values) is (self.comparison in UNVALUED) or len(self.values) > MOST_VALUES:
             raise FilterUnreadable
-        if not all(_makes_sense(self.field, value) for value in self.values):
+        if not all(makes_sense(self.field, value) for value in self.values):
             raise FilterUnreadable
 
 
@@ -206,7 +206,8 @@ def _condition(field: str, comparison: str, values: list[str]) -> Condition:
     return Condition(Field(field), Comparison(comparison), tuple(values))
 
 
-def _makes_sense(field: Field, value: str) -> bool:
+def makes_sense(field: Field, value: str) -> bool:
+    """Whether the field can be compared with the value."""
     if not value.strip() or len(value) > LONGEST_VALUE:
         return False
     if field is Field.MUNICIPALITY:

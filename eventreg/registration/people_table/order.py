@@ -54,13 +54,18 @@ def read_order(said: Iterable[str]) -> Order:
     return tuple(found.values())[:MOST_KEYS] or BY_NAME
 
 
-def in_order(order: Order, language: str) -> Sequence[ColumnElement[Any]]:
-    """The clauses of ORDER BY; who has no municipality stands last either way."""
-    clauses = [clause for key in order for clause in _clauses(key, language)]
+def in_order(
+    order: Order, language: str, *, from_the_end: bool = False
+) -> Sequence[ColumnElement[Any]]:
+    """The clauses of ORDER BY; who has no municipality stands last either way.
+
+    The same `from_the_end` reads everything backwards.
+    """
+    columns = [each for key in order for each in _columns(key, language)]
     if not any(key.by is SortBy.NAME for key in order):
-        clauses.append(Registration.name_sort.asc())
-    last = order[-1]
-    return [*clauses, Registration.id.desc() if last.down else Registration.id.asc()]
+        columns.append((Registration.name_sort, False))
+    columns.append((Registration.id, order[-1].down))
+    return [column.desc() if down is not from_the_end else column.asc() for column, down in columns]
 
 
 def needs_territory(order: Order) -> bool:
@@ -68,11 +73,11 @@ def needs_territory(order: Order) -> bool:
     return any(key.by is SortBy.MUNICIPALITY for key in order)
 
 
-def _clauses(key: SortKey, language: str) -> Iterable[ColumnElement[Any]]:
+def _columns(key: SortKey, language: str) -> Iterable[tuple[Any, bool]]:
+    """The columns behind a key, each with whether it is read downwards."""
     if key.by is SortBy.MUNICIPALITY:
-        yield Registration.territory_id.is_(None)
-    column = _column(key.by, language)
-    yield column.desc() if key.down else column.asc()
+        yield Registration.territory_id.is_(None), False
+    yield _column(key.by, language), key.down
 
 
 def _column(by: SortBy, language: str) -> Any:
@@ -80,13 +85,13 @@ def _column(by: SortBy, language: str) -> Any:
         SortBy.NAME: Registration.name_sort,
         SortBy.INSTITUTION: Registration.institution_sort,
         SortBy.MUNICIPALITY: Territory.sort_lv if language == "lv" else Territory.sort_en,
-        SortBy.STATE: _as_listed(Registration.state, RegistrationState),
-        SortBy.ROLE: _as_listed(Registration.role, ParticipantRole),
+        SortBy.STATE: as_listed(Registration.state, RegistrationState),
+        SortBy.ROLE: as_listed(Registration.role, ParticipantRole),
         SortBy.REGISTERED: Registration.created_at,
     }
     return columns[by]
 
 
-def _as_listed(column: Any, enum: type[StrEnum]) -> ColumnElement[int]:
+def as_listed(column: Any, enum: type[StrEnum]) -> ColumnElement[int]:
     """The order in which the values are listed, the same in every language."""
     return case({each: place for place, each in enumerate(enum)}, value=column)

@@ -1,7 +1,8 @@
 """A page of the table, read in a fixed number of statements however many people there are.
 
-First the numbers of those on the page are found, by indexes as far as there are any, and only then
-their rows are read: so a page far at the back sorts numbers and not people.
+First the numbers of those on the page are found, as far as possible from the index that was made
+for this table, and only then their rows are read. A page in the second half is looked for from the
+end, so that the last one costs what the first one does.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,30 +17,29 @@ from eventreg.registration.models import Registration, RegistrationState
 from eventreg.registration.people_filter.conditions import fits, select_people
 from eventreg.registration.people_filter.model import Filter
 from eventreg.registration.people_table.columns import Column, Row, loading, row_of
-from eventreg.registration.people_table.order import Order, in_order, needs_territory
+from eventreg.registration.people_table.order import Order, as_listed, in_order, needs_territory
 from eventreg.registration.people_table.view import View
 from eventreg.registration.remarks.queries import tag_names
 
-PEOPLE_PER_PAGE = 100
+PEOPLE_PER_PAGE = 50
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the table. `count` is of all that fit, `by_state` of all there are."""
+    """A page of the table; `by_state` counts all that fit, on whatever page."""
 
     rows: Sequence[Row]
-    count: int
     by_state: Mapping[RegistrationState, int]
     number: int
 
     @property
-    def pages(self) -> int:
-        return max(1, -(-self.count // PEOPLE_PER_PAGE))
+    def count(self) -> int:
+        """How many people fit."""
+        return sum(self.by_state.values())
 
     @property
-    def everybody(self) -> int:
-        """How many people there are, of whatever state."""
-        return sum(self.by_state.values())
+    def pages(self) -> int:
+        return _pages(self.count)
 
 
 def page_of(event: Event, view: View, *, number: int = 1) -> Page:
@@ -47,16 +47,12 @@ def page_of(event: Event, view: View, *, number: int = 1) -> Page:
 
     Behind the last page there is nothing: it is shown instead.
     """
-    wanted, by_state = view.filter(), _by_state(event)
-    count = count_of(event, wanted) if wanted else sum(by_state.values())
-    number = min(number, max(1, -(-count // PEOPLE_PER_PAGE)))
-    numbers = db.session.scalars(
-        people_in_order(event, wanted, view.order)
-        .with_only_columns(Registration.id)
-        .limit(PEOPLE_PER_PAGE)
-        .offset((number - 1) * PEOPLE_PER_PAGE)
-    ).all()
-    return Page(_rows(numbers, view.columns), count, by_state, number)
+    wanted = view.filter()
+    by_state = _by_state(event, wanted)
+    count = sum(by_state.values())
+    number = min(number, _pages(count))
+    numbers = _numbers(event, wanted, view.order, first=(number - 1) * PEOPLE_PER_PAGE, of=count)
+    return Page(_rows(numbers, view.columns), by_state, number)
 
 
 def count_of(event: Event, wanted: Filter) -> int:
@@ -67,12 +63,28 @@ def count_of(event: Event, wanted: Filter) -> int:
     return db.session.scalar(people) or 0
 
 
-def people_in_order(event: Event, wanted: Filter, order: Order) -> Select[Registration]:
+def people_in_order(
+    event: Event, wanted: Filter, order: Order, *, from_the_end: bool = False
+) -> Select[Registration]:
     """Those who fit, in that order."""
     people = select_people(event.id, wanted)
     if needs_territory(order):
         people = people.outerjoin(Registration.territory)
-    return people.order_by(*in_order(order, locale.current()))
+    return people.order_by(*in_order(order, locale.current(), from_the_end=from_the_end))
+
+
+def _numbers(event: Event, wanted: Filter, order: Order, *, first: int, of: int) -> Sequence[int]:
+    """The numbers of a page of those who fit, found from whichever end is nearer."""
+    many = min(PEOPLE_PER_PAGE, of - first)
+    behind = of - first - many
+    backwards = behind < first
+    numbers = db.session.scalars(
+        people_in_order(event, wanted, order, from_the_end=backwards)
+        .with_only_columns(Registration.id)
+        .limit(many)
+        .offset(behind if backwards else first)
+    ).all()
+    return numbers[::-1] if backwards else numbers
 
 
 def _rows(numbers: Sequence[int], columns: Sequence[Column]) -> Sequence[Row]:
@@ -84,11 +96,18 @@ def _rows(numbers: Sequence[int], columns: Sequence[Column]) -> Sequence[Row]:
     return [row_of(people[number], columns, tags) for number in numbers]
 
 
-def _by_state(event: Event) -> Mapping[RegistrationState, int]:
+def _by_state(event: Event, wanted: Filter) -> Mapping[RegistrationState, int]:
+    # By the place of the state and not by itself: grouped so, no index over states is walked.
+    place = as_listed(Registration.state, RegistrationState)
     found = db.session.execute(
-        select(Registration.state, func.count())
-        .where(Registration.event_id == event.id)
-        .group_by(Registration.state)
+        select(place, func.count())
+        .where(Registration.event_id == event.id, fits(event.id, wanted))
+        .group_by(place)
     )
-    counts: dict[RegistrationState, int] = dict(found.all())
-    return {state: counts[state] for state in RegistrationState if state in counts}
+    counts: dict[int, int] = dict(found.all())
+    listed = enumerate(RegistrationState)
+    return {state: counts[number] for number, state in listed if number in counts}
+
+
+def _pages(people: int) -> int:
+    return max(1, -(-people // PEOPLE_PER_PAGE))

@@ -97,8 +97,8 @@ class TagForm(TogetherForm):
     way = RadioField(
         lazy_gettext("What to do"),
         choices=[
-            ("give", lazy_gettext("Give the tag")),
-            ("take", lazy_gettext("Take the tag away")),
+            SelectChoice("give", lazy_gettext("Give the tag")),
+            SelectChoice("take", lazy_gettext("Take the tag away")),
         ],
         default="give",
     )
