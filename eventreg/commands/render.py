@@ -20,6 +20,7 @@ OF_THE_DAY = {
     "badges": "badges",
 }
 KINDS = (*VERSIONED, *OF_THE_DAY, "certificates")
+EXPORTS = ("docx", "html")
 Asked = Mapping[str, str | None]
 AUDIENCES = ("public", "participants", "organisers")
 
@@ -38,10 +39,11 @@ AUDIENCES = ("public", "participants", "organisers")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("pdf", "json")),
+    type=click.Choice(("pdf", "json", "docx", "html")),
     default="pdf",
     show_default=True,
-    help="json: the facts that the document is made of, as docs/documents.md describes them.",
+    help="json: the facts that the document is made of, as docs/documents.md describes them; "
+    "docx and html: the report in one file.",
 )
 @click.option(
     "--data",
@@ -66,7 +68,10 @@ AUDIENCES = ("public", "participants", "organisers")
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def render(*, slug: str, kind: str, output: Path, **asked: str | None) -> None:
-    """Write the document KIND of the event SLUG as PDF, or its facts as JSON."""
+    """Write the document KIND of the event SLUG as PDF, or its facts as JSON.
+
+    The report can also be had as DOCX or HTML.
+    """
     from eventreg.events.event_file.composing import event_of
 
     with only_reading():
@@ -83,6 +88,8 @@ def _require_fitting(kind: str, asked: Asked) -> None:
     """Options that say nothing about this kind of paper are refused, not passed over."""
     if asked["layout"] and (kind != "agenda" or asked["form"] == "json"):
         raise click.UsageError("--layout is for the agenda as PDF.")
+    if asked["form"] in EXPORTS and (kind != "report" or asked["data"]):
+        raise click.UsageError("--format docx and html are for the report, without --data.")
     if asked["data"] and (kind not in VERSIONED or asked["layout"]):
         raise click.UsageError("--data is for agenda, participants and report.")
     if asked["backs"] and kind != "badges":
@@ -97,6 +104,8 @@ def _versioned(event: "Event", kind: str, asked: Asked) -> tuple[bytes, str]:
     lang, audience = str(asked["lang"]), str(asked["audience"])
     if asked["form"] == "json":
         return _facts(event, kind, lang, audience).encode(), "facts"
+    if asked["form"] in EXPORTS:
+        return _exported(event, str(asked["form"]), lang)
     paper = _printed(event, kind, lang, audience, asked["data"])
     pages = f"{paper.pages} page{'' if paper.pages == 1 else 's'}"
     return content(paper), f"{pages}, {paper.size_bytes} bytes, version {paper.version}"
@@ -136,6 +145,17 @@ def _made_now(event: "Event", kind: str, asked: Asked) -> tuple[bytes, str]:
             return sheets.sheet_as_json(event, sheet, which, by).encode(), "facts"
         made = sheets.sheet_file(event, sheet, which, by)
     return made.pdf, f"{len(made.pdf)} bytes"
+
+
+def _exported(event: "Event", form: str, lang: str) -> tuple[bytes, str]:
+    from eventreg import clock
+    from eventreg.documents.exports import service
+
+    if form == "docx":
+        made = service.docx_of(event, language=lang, now=clock.now(), inside=True)
+    else:
+        made = service.html_of(event, language=lang, now=clock.now()).encode()
+    return made, f"{len(made)} bytes"
 
 
 def _facts(event: "Event", kind: str, lang: str, audience: str) -> str:

@@ -159,7 +159,7 @@ def _course(facts: ReportFacts) -> Blocks:
 def _good_practices(facts: ReportFacts) -> Blocks:
     for practice, heading in _with_topics(facts.good_practices):
         yield from heading
-        yield _heading(practice.title.text, level=4)
+        yield _heading(_titled(practice), level=4)
         yield from _origin(practice)
         yield from _prose(practice.text)
         yield _facts(
@@ -176,7 +176,7 @@ def _good_practices(facts: ReportFacts) -> Blocks:
 def _opinions(facts: ReportFacts) -> Blocks:
     for opinion, heading in _with_topics(facts.opinions):
         yield from heading
-        yield _heading(opinion.title.text, level=4)
+        yield _heading(_titled(opinion), level=4)
         yield from _prose(opinion.text)
         yield from _origin(opinion)
 
@@ -260,8 +260,12 @@ def _origin(one: Contribution) -> Blocks:
         yield Block(what=What.PARAGRAPH, runs=(Run(text=words, italic=True),))
 
 
+def _titled(one: Contribution) -> str:
+    return f"{one.title.text} ({gettext('sample')})" if one.sample else one.title.text
+
+
 def _said(one: Contribution) -> str:
-    return "\n".join(filter(None, (one.title.text, one.text.text)))
+    return "\n".join(filter(None, (_titled(one), one.text.text)))
 
 
 def _visits(visits: Iterable[Visit]) -> Block:

@@ -3,30 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import case, func, select
 
 from eventreg.database import db
 from eventreg.events.models import Event
-from eventreg.registration.models import (
-    Affiliation,
-    ParticipantRole,
-    Registration,
-    RegistrationState,
-)
+from eventreg.registration.models import Registration
+from eventreg.registration.turnout import Side, headcount_of, side, takes_part
 from eventreg.territories.models import Territory
 from eventreg.territories.service import names_with_today
-
-
-class Side(StrEnum):
-    """Whom people come for, as the totals tell them apart."""
-
-    MUNICIPALITY = "municipality"
-    HOST = "host"
-    STATE = "state"
-    ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True)
@@ -66,50 +52,23 @@ class Turnout(NamedTuple):
 
 def participation_of(event: Event, *, language: str, today: date) -> Participation:
     """Count the confirmed people of an event by municipality and by whom they come for."""
-    people_in = (
-        select(_side().label("side"), Registration.territory_id, Registration.sample)
-        .where(Registration.event_id == event.id, _takes_part())
-        .subquery()
-    )
-    group = (people_in.c.side, people_in.c.territory_id)
-    counts = (func.count(), func.count().filter(people_in.c.sample))
-    rows = db.session.execute(select(*group, *counts).group_by(*group)).all()
-    by_side: dict[Side, int] = {}
-    by_territory: dict[int, int] = {}
-    for side, territory_id, people, _samples in rows:
-        by_side[Side(side)] = by_side.get(Side(side), 0) + people
-        if side == Side.MUNICIPALITY:
-            by_territory[territory_id] = people
+    counted = headcount_of(event)
     return Participation(
-        from_territories=_named(by_territory, language=language, today=today),
-        by_side=by_side,
-        has_samples=any(samples for *_, samples in rows),
+        from_territories=_named(counted.by_territory, language=language, today=today),
+        by_side=counted.by_side,
+        has_samples=counted.has_samples,
     )
 
 
 def turnouts_of(event_ids: Sequence[int]) -> Mapping[int, Turnout]:
     """The turnout of each of the events that anybody takes part in, in one statement."""
-    from_afar = case((_side() == Side.MUNICIPALITY, Registration.territory_id))
+    from_afar = case((side() == Side.MUNICIPALITY, Registration.territory_id))
     rows = db.session.execute(
         select(Registration.event_id, func.count(), func.count(from_afar.distinct()))
-        .where(Registration.event_id.in_(event_ids), _takes_part())
+        .where(Registration.event_id.in_(event_ids), takes_part())
         .group_by(Registration.event_id)
     )
     return {event_id: Turnout(people, territories) for event_id, people, territories in rows}
-
-
-def _side() -> ColumnElement[str]:
-    """As the participant list groups people: who receives is a host, wherever from."""
-    return case(
-        (Registration.role == ParticipantRole.HOST, Side.HOST.value),
-        (Registration.affiliation == Affiliation.MUNICIPALITY, Side.MUNICIPALITY.value),
-        (Registration.affiliation == Affiliation.STATE, Side.STATE.value),
-        else_=Side.ORGANISATION.value,
-    )
-
-
-def _takes_part() -> ColumnElement[bool]:
-    return Registration.state == RegistrationState.CONFIRMED
 
 
 def _named(people: Mapping[int, int], *, language: str, today: date) -> Sequence[FromTerritory]:

@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 from eventreg.events.models import Event
 from eventreg.language import dates
 from eventreg.public.event_page import EventPage
-from eventreg.public.participation import Side
+from eventreg.registration.turnout import Side
 
 # Whom people come for, besides the municipalities that stand in the table by name.
 SIDES = {

@@ -29,6 +29,7 @@ from eventreg.registration.models import (
     Registration,
     RegistrationState,
 )
+from eventreg.registration.turnout import institutions_of
 from eventreg.territories.models import Territory
 from eventreg.visits.service import visits_of
 
@@ -57,7 +58,7 @@ def participant_facts(
         named=sum(person.consents for person in confirmed),
         groups=listed([*confirmed, *hopeful], audience=audience),
         places=counted_by_place(confirmed),
-        institutions=institutions(event),
+        institutions=institutions_of(event),
         visits=tuple(visit.host.name.in_(language) for visit in visits),
         samples=any(person.sample for person in (*confirmed, *hopeful)),
         map=map_frame(event),
@@ -72,16 +73,6 @@ def map_frame(event: Event) -> MapFrame:
         day=event.starts_on,
         host_code=host.code if host else None,
     )
-
-
-def institutions(event: Event) -> int:
-    """From how many institutions people came, however they wrote the capitals; one statement."""
-    written = db.session.scalars(
-        select(Registration.institution)
-        .where(Registration.event_id == event.id, Registration.state == RegistrationState.CONFIRMED)
-        .distinct()
-    )
-    return len({" ".join(name.split()).casefold() for name in written} - {""})
 
 
 def participants(

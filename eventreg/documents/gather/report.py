@@ -1,6 +1,6 @@
 """The facts of the final report, compiled from all that the event has."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,21 +18,29 @@ from eventreg.database import db
 from eventreg.documents.facts import report as facts
 from eventreg.documents.facts.frozen import thawed
 from eventreg.documents.facts.head import Text, shown
-from eventreg.documents.facts.participants import Group, Participant, counted_by_place
+from eventreg.documents.facts.participants import Group, PlaceCount
 from eventreg.documents.facts.report import Section
 from eventreg.documents.gather.agenda import days_and_undated, visits
 from eventreg.documents.gather.event import event_facts, letterhead
-from eventreg.documents.gather.participants import institutions, map_frame, participants
+from eventreg.documents.gather.participants import map_frame
 from eventreg.documents.gather.report_sections import placed_in, printed_sections
 from eventreg.documents.gather.report_series import placeable, series_of
-from eventreg.events.models import Audience, Event
+from eventreg.events.models import Event
 from eventreg.language.local_text import LocalText
+from eventreg.registration.turnout import Headcount, Side, headcount_of, institutions_of
 from eventreg.reports.models import Report, ReportStatus
 from eventreg.reports.sections import sections_of
 from eventreg.reports.signing.models import SignedFile
 from eventreg.reports.versions.models import ReportVersion
+from eventreg.territories.models import Territory
 
 _KINDS = ContributionKind
+_GROUPS = {
+    Side.MUNICIPALITY: Group.MUNICIPAL,
+    Side.STATE: Group.STATE,
+    Side.HOST: Group.HOST,
+    Side.ORGANISATION: Group.OTHER,
+}
 
 
 def report_facts(event: Event, *, language: str, now: datetime) -> facts.ReportFacts:
@@ -115,7 +123,7 @@ def final_version(event: Event) -> ReportVersion | None:
 def _without_sections(
     event: Event, report: Report | None, language: str, now: datetime
 ) -> facts.ReportFacts:
-    people = participants(event, language=language, audience=Audience.PUBLIC)
+    came = headcount_of(event)
     days, undated = days_and_undated(event, language)
     seen = visits(event, language)
     aim = shown(event.aim, language)
@@ -132,7 +140,7 @@ def _without_sections(
         aim=aim,
         topics=topics,
         summary=shown(event.summary, language),
-        participation=_participation(people, event),
+        participation=_participation(event, came, language),
         days=days,
         undated=undated,
         visits=seen,
@@ -142,7 +150,7 @@ def _without_sections(
         proposals=tuple(_contribution(one, language) for one in by_kind[_KINDS.PROPOSAL]),
         agenda_url=absolute("documents.agenda", lang=language, slug=event.slug),
         participants_url=absolute("documents.participants", lang=language, slug=event.slug),
-        samples=any(one.sample for one in given) or any(person.sample for person in people),
+        samples=came.has_samples or any(one.sample for one in given),
     )
 
 
@@ -200,16 +208,34 @@ def _is_signed(report: Report, language: str) -> bool:
     )
 
 
-def _participation(people: Sequence[Participant], event: Event) -> facts.Participation:
-    counts = {key: sum(person.group is key for person in people) for key in Group}
+def _participation(event: Event, came: Headcount, language: str) -> facts.Participation:
     return facts.Participation(
-        total=len(people),
+        total=came.people,
         groups=tuple(
-            facts.GroupCount(key=key.value, people=count) for key, count in counts.items() if count
+            facts.GroupCount(key=group.value, people=came.by_side[side])
+            for side, group in _GROUPS.items()
+            if side in came.by_side
         ),
-        places=counted_by_place(people),
-        institutions=institutions(event),
+        places=_places(came.by_territory, language),
+        institutions=institutions_of(event),
         map=map_frame(event),
+    )
+
+
+def _places(people: Mapping[int, int], language: str) -> tuple[PlaceCount, ...]:
+    order = Territory.sort_lv if language == "lv" else Territory.sort_en
+    rows = db.session.scalars(
+        select(Territory).where(Territory.id.in_(people)).order_by(order, Territory.code)
+    )
+    return tuple(
+        PlaceCount(
+            code=row.code,
+            name=row.name.in_(language),
+            people=people[row.id],
+            longitude=row.longitude,
+            latitude=row.latitude,
+        )
+        for row in rows
     )
 
 

@@ -44,7 +44,7 @@ def signers_of_container(data: bytes) -> list[Signer]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:
             return _looked_into(container)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError) as error:
         raise NotSigned(_NO_ZIP) from error
 
 

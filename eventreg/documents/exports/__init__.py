@@ -1,0 +1,1 @@
+"""The report as a DOCX file and as a page: the same facts as the PDF's."""

@@ -1,0 +1,94 @@
+"""How many people take part in an event, from where and for whom: counted in this one place (R3).
+
+The event's page, the report and its figures take their numbers from here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, case, func, select
+
+from eventreg.database import db
+from eventreg.events.models import Event
+from eventreg.registration.models import (
+    Affiliation,
+    ParticipantRole,
+    Registration,
+    RegistrationState,
+)
+
+
+class Side(StrEnum):
+    """Whom people come for, as the totals tell them apart."""
+
+    MUNICIPALITY = "municipality"
+    HOST = "host"
+    STATE = "state"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headcount:
+    """The confirmed people of an event in numbers.
+
+    The host municipality's own people are counted apart: they receive, the others come.
+    `by_territory` has those who come for a municipality, by its row; `has_samples` says that some
+    are made up to show it.
+    """
+
+    by_side: Mapping[Side, int]
+    by_territory: Mapping[int, int]
+    has_samples: bool
+
+    @property
+    def people(self) -> int:
+        return sum(self.by_side.values())
+
+
+def headcount_of(event: Event) -> Headcount:
+    """Count the confirmed people of an event; one statement."""
+    people_in = (
+        select(side().label("side"), Registration.territory_id, Registration.sample)
+        .where(Registration.event_id == event.id, takes_part())
+        .subquery()
+    )
+    group = (people_in.c.side, people_in.c.territory_id)
+    counts = (func.count(), func.count().filter(people_in.c.sample))
+    rows = db.session.execute(select(*group, *counts).group_by(*group)).all()
+    by_side: dict[Side, int] = {}
+    by_territory: dict[int, int] = {}
+    for whose, territory_id, people, _samples in rows:
+        by_side[Side(whose)] = by_side.get(Side(whose), 0) + people
+        if whose == Side.MUNICIPALITY:
+            by_territory[territory_id] = people
+    return Headcount(
+        by_side=by_side,
+        by_territory=by_territory,
+        has_samples=any(samples for *_, samples in rows),
+    )
+
+
+def institutions_of(event: Event) -> int:
+    """From how many institutions people came, however they wrote the capitals; one statement."""
+    written = db.session.scalars(
+        select(Registration.institution)
+        .where(Registration.event_id == event.id, takes_part())
+        .distinct()
+    )
+    return len({" ".join(name.split()).casefold() for name in written} - {""})
+
+
+def side() -> ColumnElement[str]:
+    """As the participant list groups people: who receives is a host, wherever from."""
+    return case(
+        (Registration.role == ParticipantRole.HOST, Side.HOST.value),
+        (Registration.affiliation == Affiliation.MUNICIPALITY, Side.MUNICIPALITY.value),
+        (Registration.affiliation == Affiliation.STATE, Side.STATE.value),
+        else_=Side.ORGANISATION.value,
+    )
+
+
+def takes_part() -> ColumnElement[bool]:
+    """Who has a confirmed place."""
+    return Registration.state == RegistrationState.CONFIRMED
