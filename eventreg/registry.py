@@ -25,8 +25,8 @@ from eventreg.documents.agenda_forms import views as agenda_forms
 from eventreg.documents.attachments import views as papers_with_data
 from eventreg.documents.certificates import views as certificates
 from eventreg.documents.certificates import views_organise as organise_certificates
-from eventreg.documents.own import views as own_papers
 from eventreg.documents.exports import views as report_forms
+from eventreg.documents.own import views as own_papers
 from eventreg.documents.preview import views as preview
 from eventreg.documents.preview import views_sheet as paper_sheet
 from eventreg.documents.sheets import views as sheets
