@@ -114,7 +114,9 @@ def a_world() -> World:
     contributor = _past(an_event(organisation=ministry, slug="limbazi-2025"))
     keep_template(event=event, name="Vizīte", parts=ALL_PARTS, actor=COMMAND, now=NOON)
     set_logo(ministry, data=_a_picture(), actor=COMMAND, now=NOON)
-    world = World(organiser, event, [*mailed, *asked, contributor], [applicant, *_imports(event)])
+    filtered = f"e/{event.slug}/people/?f1=state&c1=is&f2=municipality&c2=filled&g2=1"
+    rooms = [filtered, f"e/{event.slug}/people-views/", applicant, *_imports(event)]
+    world = World(organiser, event, [*mailed, *asked, contributor], rooms)
     db.session.commit()
     return world
 

@@ -54,19 +54,10 @@ def overview(event: Event) -> ResponseReturnValue:
         event=event,
         view=view,
         page=page_of(event, view, number=number),
-        panel=shown.panel_of(event, view),
-        shown=shown,
         views=views,
         opened=opened,
-        states=offered.states(event),
-        columns=columns,
-        SortBy=SortBy,
-        heads=partial(_heads, event),
         page_address=lambda page: _address_of(event, view, opened=opened, page=page),
-        person_address=_person_addresses(event),
-        places_left=places_left,
-        wording=wording,
-        may_edit=_may_edit(event),
+        **_controls(event, view),
     )
 
 
@@ -216,6 +207,22 @@ def _may_edit(event: Event) -> bool:
 
 def _person(event: Event, uid: str) -> Registration:
     return people.person_of(event, uid) or abort(404)
+
+
+def _controls(event: Event, view: View) -> Mapping[str, Any]:
+    """What stands above the table and around its cells."""
+    return {
+        "panel": shown.panel_of(event, view),
+        "shown": shown,
+        "states": offered.states(event),
+        "columns": columns,
+        "SortBy": SortBy,
+        "heads": partial(_heads, event),
+        "person_address": _person_addresses(event),
+        "places_left": places_left,
+        "wording": wording,
+        "may_edit": _may_edit(event),
+    }
 
 
 def _opened(views: Sequence[PeopleView]) -> tuple[PeopleView | None, View]:

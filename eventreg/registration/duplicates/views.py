@@ -64,9 +64,7 @@ def choose(event: Event, uid: str) -> ResponseReturnValue:
 def merge(event: Event, kept: str, other: str) -> ResponseReturnValue:
     """Show what would become of the two, then make them one."""
     one, second, form = _person(event, kept), _person(event, other), MergeForm()
-    if form.validate_on_submit() and form.allows(
-        lambda: service.merge_registrations(one, second, actor=access.actor(), now=clock.now())
-    ):
+    if form.validate_on_submit() and form.allows(lambda: _merge(one, second)):
         flash(gettext("The two registrations are one now."))
         return redirect(url_for("organise_people.person", slug=event.slug, uid=kept), 303)
     return render_form(
@@ -88,6 +86,10 @@ def apart(event: Event) -> ResponseReturnValue:
     service.say_they_are_two(people, actor=access.actor(), now=clock.now())
     flash(gettext("They are not suggested again."))
     return redirect(url_for(".overview", slug=event.slug), 303)
+
+
+def _merge(kept: Registration, other: Registration) -> service.Seats:
+    return service.merge_registrations(kept, other, actor=access.actor(), now=clock.now())
 
 
 def _foreseen(kept: Registration, other: Registration) -> Mapping[str, Any]:

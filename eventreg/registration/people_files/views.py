@@ -25,7 +25,7 @@ from eventreg.registration.people_files.table import Shown
 from eventreg.registration.people_files.writing import MEDIA_TYPES, FileKind
 from eventreg.registration.people_table.columns import HEADINGS, file_keys
 from eventreg.registration.people_table.page import count_of, people_in_order
-from eventreg.registration.people_table.view import read_view
+from eventreg.registration.people_table.view import View, read_view
 from eventreg.web import access, uploads
 from eventreg.web.downloads import download_bytes
 from eventreg.web.forms import Form, render_form
@@ -55,9 +55,7 @@ def shown(event: Event) -> ResponseReturnValue:
     """What the table of people shows, as the address says, as a file."""
     form, view = ShownForm(), read_view(request.args)
     if form.validate_on_submit():
-        people = people_in_order(event, view.filter(), view.order)
-        shown = Shown(people, file_keys(view.columns))
-        return _sent(event, FileKind(form.kind.data), with_needs=False, shown=shown)
+        return _sent_shown(event, FileKind(form.kind.data), view)
     said: dict[str, Any] = {**view.address()}
     return render_form(
         "people_files/shown.html",
@@ -160,6 +158,12 @@ def _begin(event: Event, form: UploadForm) -> PeopleImport:
         actor=access.actor(),
         now=clock.now(),
     )
+
+
+def _sent_shown(event: Event, kind: FileKind, view: View) -> Response:
+    people = people_in_order(event, view.filter(), view.order)
+    only = Shown(people, file_keys(view.columns))
+    return _sent(event, kind, with_needs=False, shown=only)
 
 
 def _sent(

@@ -207,5 +207,5 @@ _CELLS: Mapping[Column, Callable[[Registration], Cell]] = {
     Column.PHONE: _text("phone"),
     Column.LANGUAGE: lambda person: Cell("text", locale.OWN_NAMES[person.language]),
     Column.REGISTERED: lambda person: Cell("moment", person.created_at),
-    Column.REFERENCE: _text("reference"),
+    Column.REFERENCE: lambda person: Cell("code", person.reference),
 }

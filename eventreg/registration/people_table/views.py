@@ -10,7 +10,8 @@ from eventreg import clock
 from eventreg.events.models import Event
 from eventreg.registration.people_table import service, shown
 from eventreg.registration.people_table.forms import SaveViewForm
-from eventreg.registration.people_table.view import read_view
+from eventreg.registration.people_table.models import PeopleView
+from eventreg.registration.people_table.view import View, read_view
 from eventreg.web import access
 from eventreg.web.forms import render_form
 from eventreg.web.language import PREFIX
@@ -36,27 +37,17 @@ def overview(event: Event) -> ResponseReturnValue:
 def save(event: Event) -> ResponseReturnValue:
     """Save the view that the address says under a name."""
     form, view = SaveViewForm(), read_view(request.args)
-    kept = form.validate_on_submit() and form.attempt(
-        lambda: service.save_view(
-            event=event,
-            account=access.account(),
-            view=view,
-            **_said(form),
-            actor=access.actor(),
-            now=clock.now(),
-        )
-    )
+    kept = form.validate_on_submit() and form.attempt(lambda: _save(event, form, view))
     if kept:
         flash(gettext("The view is saved."))
         return redirect(url_for("organise_people.overview", slug=event.slug, view=kept.uid), 303)
-    panel, back = shown.panel_of(event, view), {**view.address()}
+    said: dict[str, Any] = {**view.address()}
     return render_form(
         "registration/people/save_view.html",
         form=form,
         event=event,
-        view=view,
-        panel=panel,
-        back=url_for("organise_people.overview", slug=event.slug, **back),  # type: ignore[arg-type]
+        panel=shown.panel_of(event, view),
+        back=url_for("organise_people.overview", slug=event.slug, **said),
     )
 
 
@@ -70,8 +61,15 @@ def remove(event: Event, uid: str) -> ResponseReturnValue:
     return redirect(url_for(".overview", slug=event.slug), 303)
 
 
-def _said(form: SaveViewForm) -> dict[str, Any]:
-    return {
-        field.name: field.data
-        for field in (form.name, form.shared, form.everywhere, form.opens_first)
-    }
+def _save(event: Event, form: SaveViewForm, view: View) -> PeopleView:
+    return service.save_view(
+        event=event,
+        account=access.account(),
+        view=view,
+        name=form.name.data,
+        shared=form.shared.data,
+        everywhere=form.everywhere.data,
+        opens_first=form.opens_first.data,
+        actor=access.actor(),
+        now=clock.now(),
+    )

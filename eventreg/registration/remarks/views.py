@@ -12,6 +12,7 @@ from eventreg.registration.people import person_of
 from eventreg.registration.remarks import queries, service
 from eventreg.registration.remarks.errors import NoteMayBeSensitive
 from eventreg.registration.remarks.forms import GiveTagForm, NoteForm
+from eventreg.registration.remarks.models import StaffNote
 from eventreg.web import access
 from eventreg.web.forms import render_form
 from eventreg.web.language import PREFIX
@@ -26,15 +27,7 @@ blueprint = Blueprint(
 def tags(event: Event, uid: str) -> ResponseReturnValue:
     """Give the person a tag."""
     registration, form = _person(event, uid), GiveTagForm()
-    if form.validate_on_submit() and form.allows(
-        lambda: service.give_tag(
-            event,
-            name=form.tag.data,
-            people=_only(registration),
-            actor=access.actor(),
-            now=clock.now(),
-        )
-    ):
+    if form.validate_on_submit() and form.allows(lambda: _give(registration, form)):
         return _back(registration, gettext("The tag is given."))
     return render_form(
         "registration/person_tag.html",
@@ -61,15 +54,7 @@ def take_tag(event: Event, uid: str) -> ResponseReturnValue:
 def notes(event: Event, uid: str) -> ResponseReturnValue:
     """Write a note about the person; words that may be sensitive are asked about (R25)."""
     registration, form = _person(event, uid), NoteForm()
-    if form.validate_on_submit() and form.allows(
-        lambda: service.write_note(
-            registration,
-            text=form.text.data,
-            sure=form.sure.data,
-            actor=access.actor(),
-            now=clock.now(),
-        )
-    ):
+    if form.validate_on_submit() and form.allows(lambda: _write(registration, form)):
         return _back(registration, gettext("The note is written."))
     return render_form(
         "registration/person_note.html",
@@ -88,6 +73,26 @@ def remove_note(event: Event, uid: str, note: str) -> ResponseReturnValue:
     found = queries.note_of(registration, note) or abort(404)
     service.remove_note(found, actor=access.actor(), now=clock.now())
     return _back(registration, gettext("The note was removed."))
+
+
+def _give(registration: Registration, form: GiveTagForm) -> int:
+    return service.give_tag(
+        registration.event,
+        name=form.tag.data,
+        people=_only(registration),
+        actor=access.actor(),
+        now=clock.now(),
+    )
+
+
+def _write(registration: Registration, form: NoteForm) -> StaffNote:
+    return service.write_note(
+        registration,
+        text=form.text.data,
+        sure=form.sure.data,
+        actor=access.actor(),
+        now=clock.now(),
+    )
 
 
 def _person(event: Event, uid: str) -> Registration:
