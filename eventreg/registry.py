@@ -18,6 +18,7 @@ from eventreg.closing.evidence import tasks as evidence_tasks
 from eventreg.closing.evidence import views as evidence
 from eventreg.contributions.editing import views as organise_contributions
 from eventreg.contributions.giving import views as my_contributions
+from eventreg.contributions.merging import views as merging
 from eventreg.documents import tasks as document_tasks
 from eventreg.documents import views as documents
 from eventreg.documents import views_organise as organise_documents
@@ -144,6 +145,7 @@ VIEWS = (
     certificates,
     organise_certificates,
     organise_contributions,
+    merging,
     organise_report,
     report_sections,
     report_versions,

@@ -58,8 +58,9 @@ class Contribution(Base, HasUid):
 
     `text` is the description; the further texts belong to the card of a good practice
     (`problem` to `contact`) or to a proposal (`addressee`, `due_on`, `proposal_status`).
-    `as_given` are the author's own texts by column, once an editor has worded them anew; `reason`
-    is why it was set aside.
+    One that is merged leaves its words in its own row, and its author becomes an author of the one
+    that speaks for both. `as_given` are the author's own texts by column, once an editor has worded
+    them anew; `reason` is why it was set aside.
     """
 
     __tablename__ = "contribution"
@@ -73,6 +74,9 @@ class Contribution(Base, HasUid):
     kind: Mapped[ContributionKind] = mapped_column(enum_column(ContributionKind))
     state: Mapped[ContributionState] = mapped_column(enum_column(ContributionState))
     position: Mapped[int] = mapped_column(default=0)
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("contribution.id", ondelete="SET NULL"), index=True
+    )
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"), index=True)
     visit_id: Mapped[int | None] = mapped_column(
         ForeignKey("site_visit.id", ondelete="SET NULL"), index=True
@@ -108,3 +112,9 @@ class Contribution(Base, HasUid):
     visit: Mapped[SiteVisit | None] = relationship()
     agenda_item: Mapped[AgendaItem | None] = relationship()
     territory: Mapped[Territory | None] = relationship()
+    merged_into: Mapped["Contribution | None"] = relationship(
+        remote_side="Contribution.id", back_populates="joined"
+    )
+    joined: Mapped[list["Contribution"]] = relationship(
+        back_populates="merged_into", order_by="Contribution.id"
+    )

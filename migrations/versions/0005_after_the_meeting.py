@@ -18,10 +18,12 @@ def upgrade() -> None:
     _add_report()
     _add_closing()
     _add_circulars()
+    _add_merging()
 
 
 def downgrade() -> None:
     """Take it away again."""
+    _drop_merging()
     _drop_circulars()
     _drop_closing()
     _drop_report()
@@ -330,8 +332,7 @@ def _drop_report() -> None:
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.drop_column("arranged")
     op.execute(
-        "DELETE FROM report_section "
-        "WHERE section NOT IN ('aim_and_tasks', 'course', 'conclusions')"
+        "DELETE FROM report_section WHERE section NOT IN ('aim_and_tasks', 'course', 'conclusions')"
     )
     with op.batch_alter_table("report_section", schema=None) as batch_op:
         batch_op.drop_column("hidden")
@@ -437,3 +438,26 @@ def _add_circulars() -> None:
 
 def _drop_circulars() -> None:
     op.drop_table("circular")
+
+
+def _add_merging() -> None:
+    """contributions: several that say the same become one."""
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("merged_into_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_contribution_merged_into_id"),
+            "contribution",
+            ["merged_into_id"],
+            ["id"],
+            ondelete="SET NULL",
+        )
+    op.create_index(
+        op.f("ix_contribution_merged_into_id"), "contribution", ["merged_into_id"], unique=False
+    )
+
+
+def _drop_merging() -> None:
+    op.drop_index(op.f("ix_contribution_merged_into_id"), table_name="contribution")
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_contribution_merged_into_id"), type_="foreignkey")
+        batch_op.drop_column("merged_into_id")

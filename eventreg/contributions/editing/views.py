@@ -8,6 +8,7 @@ from eventreg import clock
 from eventreg.agenda.days import Direction
 from eventreg.contributions.editing import service
 from eventreg.contributions.editing.forms import AcceptForm, AsideForm, WordingForm
+from eventreg.contributions.merging.service import near_pairs
 from eventreg.contributions.models import Contribution, ContributionState
 from eventreg.contributions.wording import (
     CARD_NAMES,
@@ -35,6 +36,7 @@ def overview(event: Event) -> ResponseReturnValue:
         event=event,
         giving=service.giving(event),
         groups={state: service.kinds_in_order(rows) for state, rows in found.items()},
+        near=near_pairs(each for rows in found.values() for each in rows),
         accepted=ContributionState.ACCEPTED,
         kinds=KINDS,
         states=STATES,

@@ -26,7 +26,7 @@ _OWN_TO_REGISTRATIONS = {"key", "territory", "invitation", "visits", "consents",
 _OF_A_CHOICE = set(ChosenVisitShape.model_fields) - {"visit", "vehicle"}
 _OWN_TO_CONTRIBUTIONS = {
     *("key", "topic", "visit", "agenda_item", "territory", "registration"),
-    *("author", "institution"),
+    *("merged_into", "author", "institution"),
 }
 _NAMES_THE_INSTITUTION = (Naming.NAME, Naming.INSTITUTION)
 
@@ -61,6 +61,7 @@ def contributions_of(event: Event) -> Sequence[Contribution]:
             joinedload(Contribution.topic),
             joinedload(Contribution.visit),
             joinedload(Contribution.agenda_item),
+            joinedload(Contribution.merged_into),
             joinedload(Contribution.territory),
             joinedload(Contribution.registration),
         )
@@ -79,6 +80,7 @@ def contribution(row: Contribution, *, with_people: bool) -> ContributionShape:
         agenda_item=row.agenda_item.uid if row.agenda_item else None,
         territory=territory_shape(row.territory),
         registration=row.registration.uid if row.registration and with_people else None,
+        merged_into=row.merged_into.uid if row.merged_into else None,
         author=row.author if names_author else "",
         institution=row.institution if names_institution else "",
         **{name: getattr(row, name) for name in same},

@@ -125,10 +125,12 @@ def _of_references(file: EventFile) -> Iterator[Fault]:
     items = {item.key for _path, item, _occasion in happenings(file)}
     topics = {each.key for each in (*file.topics, *file.further_topics)}
     people = {each.key for each in file.registrations or ()}
+    given = {each.key for each in file.contributions or ()}
     yield from _dangling("institution", placed("visits", file.visits), institutions)
     yield from _dangling("visit", _items(file), visits)
     for path, contribution in placed("contributions", file.contributions):
-        for name, known in (("topic", topics), ("visit", visits), ("agenda_item", items)):
+        named = (("topic", topics), ("visit", visits), ("agenda_item", items))
+        for name, known in (*named, ("merged_into", given)):
             yield from _dangling(name, [(path, contribution)], known)
         if file.registrations is not None:
             yield from _dangling("registration", [(path, contribution)], people)

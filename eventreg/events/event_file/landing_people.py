@@ -210,6 +210,9 @@ def _land_contributions(landing: Landing) -> None:
         positions[shape.kind] = row.position + 1
         _write_contribution(landing, row, shape)
         db.session.add(row)
+        known[shape.key] = row
+    for shape in shapes:
+        known[shape.key].merged_into = known[shape.merged_into] if shape.merged_into else None
 
 
 def _write_contribution(landing: Landing, row: Contribution, shape: ContributionShape) -> None:

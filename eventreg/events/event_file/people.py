@@ -126,6 +126,9 @@ class ContributionShape(Shape):
     agenda_item: Key | None = None
     territory: TerritoryShape | None = None
     registration: Key | None = None
+    merged_into: Annotated[
+        Key | None, Field(description="The contribution of this file that speaks for it too.")
+    ] = None
     naming: Naming = Naming.NOT_NAMED
     author: Line = ""
     institution: Line = ""

@@ -1,0 +1,1 @@
+"""Several contributions that say the same become one, with all their authors."""
