@@ -169,7 +169,9 @@ class Bookbinder:
                 work=work,
                 language=book.language,
                 title=book.title,
-                pictures=book.pictures,
+                pictures={
+                    name: one for name, one in book.pictures.items() if f"picture:{name}" in html
+                },
             )
         except RenderingFailed as error:
             if str(error).startswith(UNSTAMPABLE):
@@ -238,6 +240,7 @@ def _laid_out(book: Book) -> Book:
         margins=book.margins,
         page_words=book.page_words,
         parts=tuple(parts),
+        pictures=book.pictures,
     )
 
 

@@ -162,6 +162,8 @@ def _good_practices(facts: ReportFacts) -> Blocks:
         yield _heading(_titled(practice), level=4)
         yield from _origin(practice)
         yield from _prose(practice.text)
+        for photo in practice.photos:
+            yield Block(what=What.PHOTO, name=photo.key, runs=(Run(text=photo.alt.text),))
         yield _facts(
             (gettext("Place"), practice.place.text),
             (gettext("Problem"), practice.problem.text),
@@ -257,7 +259,7 @@ def _origin(one: Contribution) -> Blocks:
     told = (one.author, one.institution, one.territory, one.source.text)
     if any(told):
         words = " · ".join(filter(None, told))
-        yield Block(what=What.PARAGRAPH, runs=(Run(text=words, italic=True),))
+        yield Block(what=What.CAPTION, runs=(Run(text=words, italic=True),))
 
 
 def _titled(one: Contribution) -> str:

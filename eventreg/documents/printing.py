@@ -60,8 +60,8 @@ def printed(
 
 
 def pictures_of(facts: Facts) -> dict[str, Picture]:
-    """The pictures that the document's HTML names: the logo of who issues it."""
-    key = facts.letterhead.logo
-    if not key:
-        return {}
-    return {key: Picture(f"image/{key.rpartition('.')[2]}", files.store().get(key))}
+    """The pictures that the document's HTML names: the logo of who issues it, and photos."""
+    keys = [facts.letterhead.logo] if facts.letterhead.logo else []
+    if isinstance(facts, ReportFacts):
+        keys += [photo.key for photo in facts.photos]
+    return {key: Picture(f"image/{key.rpartition('.')[2]}", files.store().get(key)) for key in keys}

@@ -12,6 +12,7 @@ from eventreg.events.models import Event
 from eventreg.history.service import Actor
 from eventreg.identity import slug_from
 from eventreg.language.local_text import LocalText
+from eventreg.reports.blocks import said
 from eventreg.reports.errors import (
     NothingOfThatName,
     NotOfThisReport,
@@ -20,6 +21,7 @@ from eventreg.reports.errors import (
     SectionTitleMissing,
 )
 from eventreg.reports.log import note
+from eventreg.reports.markdown import read
 from eventreg.reports.models import Report, ReportSection, ReportStatus
 from eventreg.reports.names import unknown_names
 from eventreg.reports.standard import StandardSection
@@ -41,6 +43,10 @@ class Section:
     def standard(self) -> StandardSection | None:
         """Which of the standard sections it is, if it is one."""
         return StandardSection(self.name) if self.name in set(StandardSection) else None
+
+    def plain(self, language: str) -> str:
+        """What is written, without marks and without what is placed."""
+        return " ".join(filter(None, map(said, read(self.text.in_(language)))))
 
 
 def sections_of(report: Report | None) -> list[Section]:

@@ -16,7 +16,8 @@ from eventreg.documents.models import DocumentKind
 from eventreg.documents.outline import Chapter, agenda_blocks, outline_of
 from eventreg.events.wording import DOCUMENTS
 from eventreg.language import dates, locale
-from eventreg.reports.blocks import Block, Run, What, Words
+from eventreg.ports import files
+from eventreg.reports.blocks import Block, Run, What, Words, plain
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -27,7 +28,10 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the same facts give the same bytes
 
 
 def report_as_docx(facts: ReportFacts, *, made_at: datetime) -> bytes:
-    """The whole report; `made_at` is the moment of which the data are (R16)."""
+    """The whole report; `made_at` is the moment of which the data are (R16).
+
+    Photos are taken from the file store.
+    """
     from docx import Document
 
     with locale.using(facts.language):
@@ -189,6 +193,13 @@ def _rows(
     document.add_paragraph()
 
 
+def _photo(document: "Document", block: Block, _anchors: frozenset[str]) -> None:
+    from docx.shared import Cm
+
+    shape = document.add_picture(BytesIO(files.store().get(block.name)), width=Cm(12))
+    shape._inline.docPr.set("descr", plain(block.runs))  # noqa: SLF001
+
+
 Writer = Callable[["Document", Block, frozenset[str]], None]
 _WRITERS: Mapping[What, Writer] = {
     What.PARAGRAPH: _paragraph,
@@ -197,6 +208,7 @@ _WRITERS: Mapping[What, Writer] = {
     What.BULLETS: partial(_list, style="List Bullet"),
     What.NUMBERS: partial(_list, style="List Number"),
     What.QUOTE: _quote,
+    What.PHOTO: _photo,
     What.FACTS: _rows,
     What.TABLE: partial(_rows, head=True),
 }

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Mapping
 from datetime import datetime
 
+from eventreg.documents.facts.head import Facts
 from eventreg.documents.facts.report import ReportFacts
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.preview.sheet import SHEETS
@@ -15,25 +16,33 @@ def report_as_page(
     facts: ReportFacts, *, surroundings: Mapping[str, object], made_at: datetime
 ) -> str:
     """The HTML of the report; `surroundings` are as of a preview, without ways about."""
-    return fill(
+    html = fill(
         "documents/report.html",
         DocumentKind.REPORT,
         facts,
         Edition(version=0, made_at=made_at),
         preview={"icon": "", "sheet": "", "logo": "", "back": "", **surroundings},
     )
+    return with_pictures(html, facts)
 
 
 def report_as_file(facts: ReportFacts, *, made_at: datetime) -> str:
     """The report as one file: the sheet stands in it, and its pictures."""
     html = report_as_page(facts, surroundings={}, made_at=made_at)
-    for name, picture in pictures_of(facts).items():
-        encoded = base64.b64encode(picture.data).decode()
-        html = html.replace(
-            f'src="picture:{name}"', f'src="data:{picture.media_type};base64,{encoded}"'
-        )
     sheets = "\n".join(path.read_text("utf-8") for path in SHEETS)
     rules = [rule for rule in sheets.splitlines() if not rule.startswith("@font-face")]
     accent = f"html {{ --accent: {facts.letterhead.accent} }}"
     style = "\n".join(["<style>", *rules, accent, "</style>", "</head>"])
     return html.replace("</head>", style, 1)
+
+
+def with_pictures(html: str, facts: Facts) -> str:
+    """The HTML with the pictures that it names by `picture:` standing in it."""
+    if "picture:" not in html:
+        return html
+    for name, picture in pictures_of(facts).items():
+        encoded = base64.b64encode(picture.data).decode()
+        html = html.replace(
+            f'src="picture:{name}"', f'src="data:{picture.media_type};base64,{encoded}"'
+        )
+    return html

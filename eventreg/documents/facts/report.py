@@ -75,6 +75,14 @@ class Requisites:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Photo:
+    """A picture in the file store under `key`, re-encoded; `alt` says what is seen in it."""
+
+    key: str
+    alt: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class Contribution:
     """A good practice, an opinion, a problem or a proposal, as accepted.
 
@@ -102,6 +110,7 @@ class Contribution:
     addressee: Text = NOTHING
     due_on: date | None = None
     status: str = ""
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +179,16 @@ class ReportFacts(Facts, WithVisits):
             for section in self.sections
             for block in all_blocks(section.written.blocks)
             if block.what is What.FIGURE
+        )
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """All photos, in the order in which they are printed."""
+        return tuple(
+            photo
+            for group in self.good_practices
+            for one in group.contributions
+            for photo in one.photos
         )
 
     @property

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from eventreg.documents.compiling import compiled
 from eventreg.documents.errors import DocumentNotPublished
+from eventreg.documents.exports.page import with_pictures
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.typesetting import Edition, fill
 from eventreg.events.models import Audience, Event
@@ -30,4 +31,5 @@ def previewed(
         raise DocumentNotPublished
     facts = compiled(event, kind=kind, language=language, audience=Audience(audience), now=now)
     edition = Edition(version=0, made_at=now)
-    return fill(f"documents/{kind}.html", kind, facts, edition, preview=surroundings)
+    html = fill(f"documents/{kind}.html", kind, facts, edition, preview=surroundings)
+    return with_pictures(html, facts)

@@ -3,6 +3,7 @@
 Whether the certificate is a qualified one is not asked: no list of trust is fetched from anywhere.
 """
 
+import logging
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,9 @@ from flask_babel import lazy_gettext
 
 from eventreg.reports.signing.errors import NotSigned
 from eventreg.reports.signing.found import Signer
+
+# It would log the names of those whose certificates it finds no root for, which is all of them.
+logging.getLogger("pyhanko.sign.validation").setLevel(logging.CRITICAL)
 
 _UNREADABLE = lazy_gettext("The PDF cannot be read.")
 _NONE = lazy_gettext("There is no signature in the PDF.")

@@ -105,7 +105,7 @@ def _said(parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
 def _passages(chapter: Chapter) -> Iterator[Passage]:
     number = 0
     for block in _pieces(chapter):
-        named = block.what not in {What.HEADING, What.CAPTION}
+        named = block.what not in {What.HEADING, What.CAPTION, What.PHOTO}
         number += named
         yield Passage(name=f"{chapter.key}/{number}" if named else "", block=block)
 
