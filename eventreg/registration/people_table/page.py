@@ -97,16 +97,20 @@ def _rows(numbers: Sequence[int], columns: Sequence[Column]) -> Sequence[Row]:
 
 
 def _by_state(event: Event, wanted: Filter) -> Mapping[RegistrationState, int]:
-    # By the place of the state and not by itself: grouped so, no index over states is walked.
-    place = as_listed(Registration.state, RegistrationState)
+    """How many of those who fit stand in each state.
+
+    Everybody is counted from an index over states alone. Whoever has to be looked into is grouped
+    by the state's place, so that no index over states leads from one row to another far away.
+    """
+    listed = list(RegistrationState)
+    key = as_listed(Registration.state, RegistrationState) if wanted else Registration.state
     found = db.session.execute(
-        select(place, func.count())
+        select(key, func.count())
         .where(Registration.event_id == event.id, fits(event.id, wanted))
-        .group_by(place)
+        .group_by(key)
     )
-    counts: dict[int, int] = dict(found.all())
-    listed = enumerate(RegistrationState)
-    return {state: counts[number] for number, state in listed if number in counts}
+    counts = {listed[each] if isinstance(each, int) else each: number for each, number in found}
+    return {state: counts[state] for state in listed if state in counts}
 
 
 def _pages(people: int) -> int:
