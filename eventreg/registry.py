@@ -19,6 +19,7 @@ from eventreg.closing.evidence import views as evidence
 from eventreg.contributions.editing import views as organise_contributions
 from eventreg.contributions.giving import views as my_contributions
 from eventreg.contributions.merging import views as merging
+from eventreg.contributions.naming import views as my_naming
 from eventreg.documents import tasks as document_tasks
 from eventreg.documents import views as documents
 from eventreg.documents import views_organise as organise_documents
@@ -35,6 +36,7 @@ from eventreg.events import views as organise
 from eventreg.events import views_lifecycle as lifecycle
 from eventreg.events import views_networks as networks
 from eventreg.events.starting import views as starting
+from eventreg.library import views as library
 from eventreg.messages import tasks as message_tasks
 from eventreg.messages import views as organise_messages
 from eventreg.messages import views_mailbox as mailbox
@@ -121,6 +123,7 @@ VIEWS = (
     public,
     discovery,
     public_event,
+    library,
     accounts,
     organise,
     organisation,
@@ -139,8 +142,8 @@ VIEWS = (
     preview,
     paper_sheet,
     papers_with_data,
-    agenda_forms,
     report_forms,
+    agenda_forms,
     sheets,
     certificates,
     organise_certificates,
@@ -157,6 +160,7 @@ VIEWS = (
     my_registration,
     my_requests,
     my_contributions,
+    my_naming,
     hand_over,
     my_calendar,
     my_data,

@@ -1,10 +1,12 @@
 """What experts give to the report."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import event as happenings
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventreg.agenda.models import AgendaItem
@@ -12,6 +14,7 @@ from eventreg.database import Base, enum_column
 from eventreg.events.models import Event, Topic
 from eventreg.identity import HasUid
 from eventreg.language.local_text import LocalText
+from eventreg.language.search import folded
 from eventreg.registration.models import Registration
 from eventreg.territories.models import Territory
 from eventreg.visits.models import SiteVisit
@@ -60,7 +63,8 @@ class Contribution(Base, HasUid):
     (`problem` to `contact`) or to a proposal (`addressee`, `due_on`, `proposal_status`).
     One that is merged leaves its words in its own row, and its author becomes an author of the one
     that speaks for both. `as_given` are the author's own texts by column, once an editor has worded
-    them anew; `reason` is why it was set aside.
+    them anew; `reason` is why it was set aside. `search_text` is what people look for, kept with
+    each change: it names neither the author nor a contact.
     """
 
     __tablename__ = "contribution"
@@ -105,6 +109,7 @@ class Contribution(Base, HasUid):
     reason: Mapped[str] = mapped_column(default="")
     sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    search_text: Mapped[str] = mapped_column(default="", server_default="")
 
     event: Mapped[Event] = relationship()
     registration: Mapped[Registration | None] = relationship()
@@ -118,3 +123,21 @@ class Contribution(Base, HasUid):
     joined: Mapped[list["Contribution"]] = relationship(
         back_populates="merged_into", order_by="Contribution.id"
     )
+
+
+SEARCHED = (
+    *("title", "text", "place", "problem", "solution", "took_part", "result"),
+    "needed_to_repeat",
+)
+
+
+def searched_text(texts: Mapping[str, Mapping[str, str] | None]) -> str:
+    """The folded words of a contribution's texts, in every language."""
+    said = (word for name in SEARCHED for word in (texts.get(name) or {}).values())
+    return folded(" ".join(said))
+
+
+@happenings.listens_for(Contribution, "before_insert")
+@happenings.listens_for(Contribution, "before_update")
+def _keep_search_text(_mapper: object, _connection: object, row: Contribution) -> None:
+    row.search_text = searched_text({name: getattr(row, name) for name in SEARCHED})

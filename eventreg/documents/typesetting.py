@@ -64,7 +64,7 @@ def typeset(kind: DocumentKind, facts: Facts, edition: Edition) -> Manuscript:
 def title_of(name: Named, facts: Facts) -> str:
     """The title in the document's own data."""
     with locale.using(facts.language):
-        return f"{_name(name)}: {facts.event.title.text}"
+        return f"{_name(name)}: {facts.heading.text}"
 
 
 def page_of(language: str) -> str:

@@ -75,12 +75,19 @@ class TerritoryMap:
 
 
 def territory_map(
-    *, day: date, country: str, places: Sequence[Place], host_code: str | None, language: str
+    *,
+    day: date,
+    country: str,
+    places: Sequence[Place],
+    host_code: str | None,
+    language: str,
+    title: str = "",
 ) -> TerritoryMap | None:
     """The map of `day`; None when nobody comes from a territory or the country has no outlines.
 
     `places` are in the order of the table beside the map; those of another country or day have no
-    outline and are left to the table. `host_code` is outlined.
+    outline and are left to the table. `host_code` is outlined. `title` says what is counted, where
+    that is not people.
     """
     if country != outlines.COUNTRY:
         return None
@@ -94,7 +101,7 @@ def territory_map(
         for code, path in sorted(drawn.paths.items(), key=lambda each: each[0] == host_code)
     ]
     return TerritoryMap(
-        title=_title(places, language),
+        title=title or _title(places, language),
         width=drawn.width,
         height=drawn.height,
         areas=tuple(areas),

@@ -21,6 +21,7 @@ from eventreg.events.registration_window import (
     registration_window,
 )
 from eventreg.figures.territory_map import Place, TerritoryMap, territory_map
+from eventreg.library.service import practices_at
 from eventreg.public.participation import Participation, participation_of
 from eventreg.visits.planned import PlannedVisit
 from eventreg.visits.service import visits_of
@@ -40,6 +41,7 @@ class EventPage:
     participation: Participation
     map: TerritoryMap | None
     documents: Sequence[PublishedDocument]
+    practices: int
 
 
 def load_event_page(event: Event, *, language: str, now: datetime) -> EventPage:
@@ -60,6 +62,7 @@ def load_event_page(event: Event, *, language: str, now: datetime) -> EventPage:
         participation=participation,
         map=_map(event, participation, language),
         documents=published_documents(event, language=language),
+        practices=practices_at(event),
     )
 
 

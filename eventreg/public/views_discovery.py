@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app, render_template
 from eventreg import clock
 from eventreg.addresses import absolute
 from eventreg.language.local_text import LANGUAGES
+from eventreg.library.service import practices_for_index
 from eventreg.public.event_list import public_events_for_index
 from eventreg.web import access
 from eventreg.web.caching import public_page
@@ -31,7 +32,12 @@ def robots() -> Response:
 @public_page
 def sitemap() -> Response:
     """Every public page in every language."""
-    xml = render_template("public/sitemap.xml", events=public_events_for_index(), address=absolute)
+    xml = render_template(
+        "public/sitemap.xml",
+        events=public_events_for_index(),
+        practices=practices_for_index(),
+        address=absolute,
+    )
     return Response(xml, content_type="application/xml; charset=utf-8")
 
 

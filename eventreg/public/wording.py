@@ -44,6 +44,7 @@ def parts_of_page(page: EventPage) -> Sequence[tuple[str, str]]:
         (True, "agenda", gettext("Agenda")),
         (page.visits, "visits", gettext("Site visits")),
         (True, "participants", gettext("Participants")),
+        (page.practices, "practices", gettext("Good practices")),
         (True, "documents", gettext("Documents")),
         (page.event.practical or page.event.photo_notice, "practical", gettext("Good to know")),
     )

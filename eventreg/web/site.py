@@ -15,6 +15,7 @@ from eventreg.language import locale, numbers
 from eventreg.language.local_text import LANGUAGES
 
 HOME = "pages.home"
+LIBRARY = "library.overview"
 MEGABYTE = 1_000_000
 WORKPLACE = "organise.dashboard"
 SIGN_IN = "security.login"
@@ -117,7 +118,7 @@ def _site() -> Site:
 
 
 def _navigation(*, signed_in: bool) -> Sequence[Entry]:
-    ways = [(HOME, gettext("Events"))]
+    ways = [(HOME, gettext("Events")), (LIBRARY, gettext("Library of practices"))]
     ways.append((WORKPLACE, gettext("Workplace")) if signed_in else (SIGN_IN, gettext("Sign in")))
     return [
         Entry(text, url_for(endpoint), _current(endpoint))
@@ -129,7 +130,7 @@ def _navigation(*, signed_in: bool) -> Sequence[Entry]:
 def _current(endpoint: str) -> str | None:
     if request.endpoint == endpoint:
         return "page"
-    inside = endpoint == WORKPLACE and request.path.startswith(url_for(endpoint))
+    inside = endpoint in (WORKPLACE, LIBRARY) and request.path.startswith(url_for(endpoint))
     return "true" if inside else None
 
 

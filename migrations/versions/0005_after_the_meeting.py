@@ -3,6 +3,8 @@
 Revision: 0005, after 0004.
 """
 
+import unicodedata
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -18,11 +20,13 @@ def upgrade() -> None:
     _add_report()
     _add_closing()
     _add_circulars()
+    _add_library()
     _add_merging()
 
 
 def downgrade() -> None:
     """Take it away again."""
+    _drop_library()
     _drop_merging()
     _drop_circulars()
     _drop_closing()
@@ -438,6 +442,40 @@ def _add_circulars() -> None:
 
 def _drop_circulars() -> None:
     op.drop_table("circular")
+
+
+def _add_library() -> None:
+    """library: the words of contributions that people look for."""
+    op.add_column(
+        "contribution", sa.Column("search_text", sa.String(), server_default="", nullable=False)
+    )
+    searched = (
+        *("title", "text", "place", "problem", "solution", "took_part", "result"),
+        "needed_to_repeat",
+    )
+    table = sa.table(
+        "contribution",
+        *(sa.column(name, sa.JSON()) for name in searched),
+        sa.column("id", sa.Integer()),
+        sa.column("search_text", sa.String()),
+    )
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(table)).mappings().all():
+        words = _plain(" ".join(said for name in searched for said in row[name].values()))
+        connection.execute(
+            sa.update(table).where(table.c.id == row["id"]).values(search_text=words)
+        )
+
+
+def _plain(text: str) -> str:
+    """In lower case, without the marks of letters; the next change of a text says it anew."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(filter(lambda one: not unicodedata.combining(one), letters)).split())
+
+
+def _drop_library() -> None:
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.drop_column("search_text")
 
 
 def _add_merging() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from flask import Flask, current_app
 
+from eventreg.contributions.giving.service import CARD
 from eventreg.documents.bookbinder import Bookbinder
 from eventreg.documents.facts.agenda import AgendaFacts, Day, Practical, VisitTime
 from eventreg.documents.facts.cards import (
@@ -19,6 +20,7 @@ from eventreg.documents.facts.cards import (
 )
 from eventreg.documents.facts.head import NOTHING, Facts, Letterhead, Text
 from eventreg.documents.facts.participants import Group, Participant
+from eventreg.documents.facts.practice import PracticeFacts
 from eventreg.documents.facts.report import ByTopic, ReportFacts, Section, Written, numbered
 from eventreg.documents.facts.sheets import (
     CateringFacts,
@@ -32,6 +34,7 @@ from eventreg.documents.facts.sheets import (
 )
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.part_cache import PartCache
+from eventreg.documents.practices.service import print_practice
 from eventreg.documents.press import Press, Printed
 from eventreg.documents.printing import book_of, printed
 from eventreg.documents.sheets import service as sheets
@@ -304,6 +307,17 @@ def final_report(language: str, size: int, say: Say, bare: bool) -> ReportFacts:
     )
 
 
+def practice(language: str, size: int, say: Say, bare: bool) -> PracticeFacts:
+    words = {} if bare else {name: _of(say(name)) for name in CARD}
+    return PracticeFacts(
+        **_head(language, say, bare),
+        practice=contribution(
+            say("nosaukums"), text=NOTHING if bare else _of(" ".join([say("x")] * size)), **words
+        ),
+        address="https://events.example.org/lv/practices/x/",
+    )
+
+
 Made = Callable[[str, int, Say, bool], Facts]
 KINDS: Mapping[str, Made] = {
     "agenda": agenda,
@@ -318,6 +332,7 @@ KINDS: Mapping[str, Made] = {
     "lanyards": badges(BadgeFormat.LANYARD),
     "badges with backs": badges(BadgeFormat.POCKET, backs=True),
     "certificates": certificates,
+    "practice": practice,
     "report": final_report,
 }
 _KEPT = {"agenda": DocumentKind.AGENDA, "report": DocumentKind.REPORT}
@@ -338,6 +353,9 @@ def print_paper(
             current_app.extensions["eventreg.press"] = press
             current_app.extensions["eventreg.parts"] = cache
             return sheets._printed(_SHEETS[kind], facts, FIRST.made_at)
+        if isinstance(facts, PracticeFacts):
+            current_app.extensions["eventreg.press"] = press
+            return print_practice(facts, FIRST)
         if isinstance(facts, BadgeFacts | CertificateFacts):
             return Bookbinder(press, cache).bind(book_of(facts, FIRST))
         of = _KEPT.get(kind, DocumentKind.PARTICIPANTS)

@@ -56,7 +56,7 @@ def test_a_paper_is_without_fault_in_each_language_size_and_with_awkward_data(
     for case in [*CASES, *filter(None, [LARGE.get(kind)])]:
         facts = facts_of(kind, *case)
         printed = paper(kind, facts)
-        title = facts.event.title.text
+        title = facts.heading.text
         found[case] = [
             *of_printed(printed, tmp_path / "paper.pdf", language=facts.language, title=title),
             *_codes_of_others(printed.pdf, facts),

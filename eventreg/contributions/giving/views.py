@@ -10,7 +10,8 @@ from eventreg import clock
 from eventreg.contributions.giving import service
 from eventreg.contributions.giving.forms import SEND, GivingForm
 from eventreg.contributions.models import Contribution, ContributionKind
-from eventreg.contributions.wording import KINDS, STATES, WHAT_IT_IS
+from eventreg.contributions.naming.service import OUT_OF_HAND
+from eventreg.contributions.wording import KINDS, NAMINGS, STATES, WHAT_IT_IS
 from eventreg.history.models import ActorKind
 from eventreg.history.service import Actor
 from eventreg.registration import links
@@ -37,6 +38,8 @@ def overview(registration: Registration) -> ResponseReturnValue:
         kinds=KINDS,
         what_it_is=WHAT_IT_IS,
         states=STATES,
+        namings=NAMINGS,
+        named_apart=OUT_OF_HAND,
     )
 
 

@@ -85,6 +85,11 @@ class Facts:
     event: EventFacts
 
     @property
+    def heading(self) -> Text:
+        """What stands above all else on the paper: the event's title."""
+        return self.event.title
+
+    @property
     def draft(self) -> bool:
         """Whether the document bears PROJEKTS / DRAFT."""
         return self.event.draft

@@ -11,8 +11,8 @@ from eventreg.addresses import absolute
 from eventreg.contributions.models import (
     Contribution,
     ContributionKind,
-    Naming,
 )
+from eventreg.contributions.naming.service import author_of, institution_of
 from eventreg.contributions.service import accepted_by_kind, by_topic
 from eventreg.database import db
 from eventreg.documents.facts import report as facts
@@ -90,16 +90,19 @@ def with_present_names(kept: facts.ReportFacts, event_id: int) -> facts.ReportFa
     rows = db.session.scalars(
         select(Contribution)
         .where(Contribution.event_id == event_id)
-        .options(joinedload(Contribution.registration))
+        .options(
+            joinedload(Contribution.registration),
+            selectinload(Contribution.joined).joinedload(Contribution.registration),
+        )
     )
-    named = {row.uid: (_author(row), _institution(row)) for row in rows}
+    named = {row.uid: (author_of(row), institution_of(row)) for row in rows}
 
     def as_now(one: facts.Contribution) -> facts.Contribution:
         author, institution = named.get(one.key, ("", ""))
         return replace(
             one,
-            author=one.author if author else "",
-            institution=one.institution if institution else "",
+            author=author if one.author else "",
+            institution=institution if one.institution else "",
         )
 
     return facts.with_contributions(kept, as_now)
@@ -147,7 +150,7 @@ def _without_sections(
         good_practices=_by_topic(by_kind[_KINDS.GOOD_PRACTICE], event, language),
         opinions=_by_topic(by_kind[_KINDS.OPINION], event, language),
         problems=_by_topic(by_kind[_KINDS.PROBLEM], event, language),
-        proposals=tuple(_contribution(one, language) for one in by_kind[_KINDS.PROPOSAL]),
+        proposals=tuple(contribution(one, language) for one in by_kind[_KINDS.PROPOSAL]),
         agenda_url=absolute("documents.agenda", lang=language, slug=event.slug),
         participants_url=absolute("documents.participants", lang=language, slug=event.slug),
         samples=came.has_samples or any(one.sample for one in given),
@@ -245,7 +248,7 @@ def _by_topic(
     return tuple(
         facts.ByTopic(
             topic=shown(group.topic.name, language) if group.topic else Text(),
-            contributions=tuple(_contribution(one, language) for one in group.contributions),
+            contributions=tuple(contribution(one, language) for one in group.contributions),
         )
         for group in by_topic(given, event=event)
     )
@@ -255,15 +258,16 @@ def _topic(one: Contribution, language: str) -> Text:
     return shown(one.topic.name, language) if one.topic else Text()
 
 
-def _contribution(one: Contribution, language: str) -> facts.Contribution:
+def contribution(one: Contribution, language: str) -> facts.Contribution:
+    """What is said of a contribution; its author only as far as that may be named now (R21)."""
     return facts.Contribution(
         title=shown(one.title, language),
         text=shown(one.text, language),
         topic=_topic(one, language),
         source=_source(one, language),
         territory=one.territory.name.in_(language) if one.territory else "",
-        author=_author(one),
-        institution=_institution(one),
+        author=author_of(one),
+        institution=institution_of(one),
         sample=one.sample,
         key=one.uid,
         place=shown(one.place, language),
@@ -278,16 +282,6 @@ def _contribution(one: Contribution, language: str) -> facts.Contribution:
         due_on=one.due_on,
         status=one.proposal_status.value if one.proposal_status else "",
     )
-
-
-def _author(one: Contribution) -> str:
-    if one.naming is not Naming.NAME:
-        return ""
-    return one.author or (one.registration.full_name if one.registration else "")
-
-
-def _institution(one: Contribution) -> str:
-    return "" if one.naming is Naming.NOT_NAMED else one.institution
 
 
 def _source(one: Contribution, language: str) -> Text:

@@ -1,0 +1,1 @@
+"""The paper of one good practice of the library."""
