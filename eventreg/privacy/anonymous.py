@@ -107,7 +107,8 @@ def _forget_contributions(registration: Registration) -> bool:
         contribution.naming = Naming.NOT_NAMED
     db.session.flush()
     if given:
-        forget_authors(registration.event, {contribution.uid for contribution in given})
+        joined = (each.merged_into for each in given if each.merged_into)
+        forget_authors(registration.event, [*given, *joined])
     return bool(given)
 
 

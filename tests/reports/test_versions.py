@@ -2,7 +2,8 @@
 
 import pytest
 
-from eventreg.contributions.models import ContributionKind, Naming
+from eventreg.contributions.models import ContributionKind, ContributionState, Naming
+from eventreg.database import db
 from eventreg.documents.gather.report import report_facts
 from eventreg.history.models import ActorKind
 from eventreg.history.service import COMMAND, Actor
@@ -142,6 +143,21 @@ def test_my_comments_are_in_my_data_and_go_with_me(event, anna):  # R22, R23
     make_anonymous(anna, actor=COMMAND, now=NOON)
 
     assert [each["text"] for each in held] == ["Es, Anna Ozoliņa, jautāju."]
+    assert [str(trace) for trace in find_traces(["Ozoliņa"])] == []
+
+
+@pytest.mark.database("sqlite")
+def test_who_wrote_a_text_with_others_is_forgotten_alone(event, anna):  # R22
+    ilze = a_registration(event=event, first_name="Ilze", last_name="Kalniņa")
+    how = {"event": event, "naming": Naming.NAME}
+    whole = a_contribution(registration=ilze, **how)
+    a_contribution(registration=anna, state=ContributionState.MERGED, merged_into=whole, **how)
+    move(event, ReportStatus.FINAL)
+    db.session.expire_all()
+    make_anonymous(anna, actor=COMMAND, now=NOON)
+
+    (group,) = report_facts(event, language="lv", now=NOON).good_practices
+    assert [one.author for one in group.contributions] == ["Ilze Kalniņa"]
     assert [str(trace) for trace in find_traces(["Ozoliņa"])] == []
 
 

@@ -1,11 +1,13 @@
 """Keeping versions of a report, and looking back at them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
+from eventreg.contributions.models import Contribution
+from eventreg.contributions.naming.service import author_of, institution_of
 from eventreg.database import db
 from eventreg.documents.facts.frozen import frozen, thawed
 from eventreg.documents.facts.report import ReportFacts
@@ -69,8 +71,9 @@ def facts_of(version: ReportVersion, language: str) -> ReportFacts:
     return with_present_names(thawed(version.facts[language]), version.report.event_id)
 
 
-def forget_authors(event: Event, contributions: Collection[str]) -> None:
-    """Take the authors of these contributions, by name, out of all versions (R22)."""
+def forget_authors(event: Event, contributions: Iterable[Contribution]) -> None:
+    """Name in all versions only those authors of these contributions who still may be (R22)."""
+    named = {each.uid: (author_of(each), institution_of(each)) for each in contributions}
 
     def forgotten(value: Any) -> Any:
         if isinstance(value, list):
@@ -78,8 +81,10 @@ def forget_authors(event: Event, contributions: Collection[str]) -> None:
         if not isinstance(value, dict):
             return value
         known = {name: forgotten(each) for name, each in value.items()}
-        if value.get("key") in contributions and "author" in value:
-            known |= {"author": "", "institution": ""}
+        if "author" in value and value.get("key") in named:
+            author, institution = named[value["key"]]
+            known["author"] = author if value["author"] else ""
+            known["institution"] = institution if value["institution"] else ""
         return known
 
     for version in versions_of(event):
