@@ -24,6 +24,7 @@ from eventreg.documents.models import Document
 from eventreg.ports import files
 from eventreg.ports.files import StoredFileMissing
 from eventreg.registration.questions.models import Answer
+from eventreg.reports.signing.models import SignedFile
 
 FORMAT = "eventreg.backup/1"
 MANIFEST = "manifest.json"
@@ -127,7 +128,7 @@ def read_manifest(archive: zipfile.ZipFile) -> Manifest:
 
 
 def _write_tables(archive: zipfile.ZipFile, manifest: Manifest, update: Update) -> list[str]:
-    """Write the rows of one moment; returns the keys of the files of documents and answers."""
+    """Write the rows of one moment; returns the keys of the files that rows name."""
     level = {"postgresql": "REPEATABLE READ"}.get(db.engine.dialect.name)
     of_one_moment = db.engine.execution_options(isolation_level=level) if level else db.engine
     with reading(), of_one_moment.connect() as connection, connection.begin():
@@ -137,7 +138,8 @@ def _write_tables(archive: zipfile.ZipFile, manifest: Manifest, update: Update) 
             manifest.tables[table.name] = member
         kept = sa.select(Document.storage_key).where(Document.withdrawn_at.is_(None))
         attached = sa.select(Answer.file_key).where(Answer.file_key != "")
-        return [*connection.scalars(kept), *connection.scalars(attached)]
+        signed = sa.select(SignedFile.storage_key)
+        return [key for keys in (kept, attached, signed) for key in connection.scalars(keys)]
 
 
 def _lines(connection: sa.Connection, table: sa.Table) -> Iterator[bytes]:

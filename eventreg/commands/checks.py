@@ -17,6 +17,7 @@ from eventreg.paths import PACKAGE
 from eventreg.ports import files, mail
 from eventreg.registration.questions.models import Answer
 from eventreg.registration.reconciliation import service as reconciliation
+from eventreg.reports.signing.models import SignedFile
 from eventreg.settings import Environment, Settings
 
 FONTS = PACKAGE / "documents" / "fonts"
@@ -65,7 +66,7 @@ def mail_way() -> list[str]:
 
 
 def storage() -> list[str]:
-    """Whether files can be kept, and whether those of documents and answers are there."""
+    """Whether files can be kept, and whether those that rows name are there."""
     store, key = files.store(), f"check/{new_uid()}"
     try:
         store.put(key, b"check")
@@ -82,7 +83,8 @@ def storage() -> list[str]:
         select(Document.storage_key).where(Document.withdrawn_at.is_(None))
     ).all()
     attached = db.session.scalars(select(Answer.file_key).where(Answer.file_key != "")).all()
-    lost = sorted({*kept, *attached} - there)
+    signed = db.session.scalars(select(SignedFile.storage_key)).all()
+    lost = sorted({*kept, *attached, *signed} - there)
     return [f"{name} is lost: bring it back from a backup" for name in lost[:SHOWN]]
 
 

@@ -4,9 +4,11 @@ import hashlib
 
 import pytest
 
+from eventreg.commands import checks
 from eventreg.documents.gather.report import report_facts
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.typesetting import Edition, typeset
+from eventreg.ports import files
 from eventreg.reports import service
 from eventreg.reports.models import ReportStatus
 from eventreg.reports.signing.errors import NotSigned, ReportNotFinal
@@ -146,3 +148,13 @@ def test_what_is_not_signed_is_said_to_be_so(client, session, final):
     )
 
     assert page.errors == ["Šis nav pareizi parakstīts fails. PDF failā nav neviena paraksta."]
+
+
+@pytest.mark.database("sqlite")
+def test_a_signed_file_that_is_lost_is_noticed(final):
+    kept = keep(final, container())
+    assert checks.storage() == []
+
+    files.store().delete(kept.storage_key)
+
+    assert checks.storage() == [f"{kept.storage_key} is lost: bring it back from a backup"]
