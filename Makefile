@@ -14,7 +14,7 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast format lint types screenshots storm newcomer bench bench-press bench-people fonts messages lock wheel clean
+.PHONY: help demo test test-fast format lint types screenshots storm newcomer whole-way bench bench-press bench-people fonts messages lock wheel clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -53,6 +53,9 @@ storm: $(VENV)/develop $(VENV)/messages ## a small storm on SQLite, then a sweep
 
 newcomer: $(VENV)/develop $(VENV)/messages ## a newcomer publishes an event: ends with the number of interactions
 	@$(BIN)/python -m tests.browser.newcomer
+
+whole-way: $(VENV)/develop $(VENV)/messages ## from what experts saw to a final report: ends with the number of facts missing
+	@$(BIN)/python -m tests.browser.whole_way
 
 bench-press: $(VENV)/develop $(VENV)/messages ## what documents cost beside naive WeasyPrint; ends with a line of JSON
 	@$(BIN)/python -m benchmarks.press
