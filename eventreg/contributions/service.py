@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from eventreg.contributions.models import Contribution, ContributionKind, ContributionState
 from eventreg.database import db
@@ -35,6 +35,7 @@ def accepted_by_kind(event: Event) -> Mapping[ContributionKind, Sequence[Contrib
             joinedload(Contribution.agenda_item),
             joinedload(Contribution.territory),
             joinedload(Contribution.registration),
+            selectinload(Contribution.joined).joinedload(Contribution.registration),
         )
     ).all()
     return {kind: [row for row in rows if row.kind is kind] for kind in ContributionKind}
