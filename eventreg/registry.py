@@ -48,6 +48,7 @@ from eventreg.messages.organisers import tasks as organiser_notices
 from eventreg.messages.organisers import views as notice_settings
 from eventreg.privacy import tasks as privacy_tasks
 from eventreg.privacy import views as my_data
+from eventreg.proposals import views as proposals
 from eventreg.public import views as public
 from eventreg.public import views_discovery as discovery
 from eventreg.public import views_event as public_event
@@ -131,6 +132,7 @@ VIEWS = (
     lifecycle,
     starting,
     networks,
+    proposals,
     organise_agenda,
     agenda_moves,
     agenda_versions,

@@ -16,7 +16,7 @@ from eventreg.accounts.branding import set_logo
 from eventreg.accounts.models import Account, Membership, StaffRole
 from eventreg.attendance.service import note_attendance, occasions_of
 from eventreg.closing.evidence.service import add_sheets
-from eventreg.contributions.models import ContributionState
+from eventreg.contributions.models import ContributionKind, ContributionState
 from eventreg.database import db
 from eventreg.events.models import Admission, Event, EventStatus
 from eventreg.events.starting.parts import ALL_PARTS
@@ -215,6 +215,7 @@ def _past(event: Event) -> str:
     person = a_registration(event=event)
     a_contribution(event=event, registration=person)
     a_contribution(event=event, registration=person, state=ContributionState.DRAFT)
+    a_contribution(event=event, kind=ContributionKind.PROPOSAL, due_on=date(2025, 9, 1))
     _to_be_closed(event, person)
     return f"r/{token_of(person)}"
 

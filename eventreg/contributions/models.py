@@ -60,7 +60,8 @@ class Contribution(Base, HasUid):
     """A good practice, an opinion, a problem or a proposal.
 
     `text` is the description; the further texts belong to the card of a good practice
-    (`problem` to `contact`) or to a proposal (`addressee`, `due_on`, `proposal_status`).
+    (`problem` to `contact`) or to a proposal (`addressee`, `due_on`, `proposal_status`, and
+    the addressee's `answer` with its day).
     One that is merged leaves its words in its own row, and its author becomes an author of the one
     that speaks for both. `as_given` are the author's own texts by column, once an editor has worded
     them anew; `reason` is why it was set aside. `search_text` is what people look for, kept with
@@ -105,6 +106,8 @@ class Contribution(Base, HasUid):
     addressee: Mapped[LocalText] = mapped_column(default=LocalText)
     due_on: Mapped[date | None]
     proposal_status: Mapped[ProposalStatus | None] = mapped_column(enum_column(ProposalStatus))
+    answer: Mapped[LocalText] = mapped_column(default=LocalText, server_default="{}")
+    answered_on: Mapped[date | None]
     as_given: Mapped[dict[str, Any] | None]
     reason: Mapped[str] = mapped_column(default="")
     sample: Mapped[bool] = mapped_column(default=False)

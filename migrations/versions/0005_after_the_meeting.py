@@ -21,11 +21,13 @@ def upgrade() -> None:
     _add_closing()
     _add_circulars()
     _add_library()
+    _add_proposals()
     _add_merging()
 
 
 def downgrade() -> None:
     """Take it away again."""
+    _drop_proposals()
     _drop_library()
     _drop_merging()
     _drop_circulars()
@@ -499,3 +501,17 @@ def _drop_merging() -> None:
     with op.batch_alter_table("contribution", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_contribution_merged_into_id"), type_="foreignkey")
         batch_op.drop_column("merged_into_id")
+
+
+def _add_proposals() -> None:
+    """proposals: what their addressees answered."""
+    op.add_column("contribution", sa.Column("answered_on", sa.Date(), nullable=True))
+    op.add_column(
+        "contribution", sa.Column("answer", sa.JSON(), server_default="{}", nullable=False)
+    )
+
+
+def _drop_proposals() -> None:
+    with op.batch_alter_table("contribution", schema=None) as batch_op:
+        batch_op.drop_column("answer")
+        batch_op.drop_column("answered_on")

@@ -32,7 +32,7 @@ _REGISTRATION = (
 _CONTRIBUTION = (
     *("kind", "state", "naming", "title", "text", "place", "problem", "solution", "took_part"),
     *("result", "needed_to_repeat", "contact", "level", "addressee", "due_on"),
-    *("proposal_status", "sample"),
+    *("proposal_status", "answer", "answered_on", "sample"),
 )
 _CONSENT = tuple(ConsentShape.model_fields)
 

@@ -145,6 +145,8 @@ class ContributionShape(Shape):
     addressee: LocalLine = NOTHING
     due_on: Day | None = None
     proposal_status: ProposalStatus | None = None
+    answer: Annotated[LocalParagraphs, Field(description="Of the proposal's addressee.")] = NOTHING
+    answered_on: Day | None = None
     sample: bool = False
     created_at: Moment | None = None
 
