@@ -127,13 +127,38 @@ def writes(organiser, section, lv, en):
 
 def test_the_first_event_goes_the_whole_way(experts, organiser, visitor, record_property):
     anna, juris, zane = (Person(visitor(language="lv", **PHONE)) for _ in experts)
-
     gives(anna, experts[0], "good_practice", "name", **MENTOR)
     gives(juris, experts[1], "good_practice", "institution", **NEARLY)
     gives(zane, experts[2], "opinion", "not_named", **OPINION)
     gives(zane, experts[2], "problem", "not_named", **PROBLEM)
     gives(zane, experts[2], "proposal", "not_named", **PROPOSAL)
+    makes_one_of_two(organiser)
+    assert not takes_in(organiser, "A mentor at evening school")
+    assert takes_in(organiser, OPINION["title"])  # R25
+    for said in (PROBLEM, PROPOSAL):
+        assert not takes_in(organiser, said["title"])
+    writes(organiser, "aim_and_tasks", AIM_LV, AIM_EN)
+    writes(organiser, "conclusions", NEXT_LV, NEXT_EN)
+    comments_and_is_answered(juris, experts[1], organiser)
+    makes_it_final(organiser)
 
+    papers = {lang: paper(anna, lang) for lang in ("lv", "en")}
+    missing = [fact for lang, pdf in papers.items() for fact in missing_facts(pdf, lang)]
+    record_property("missing", missing)
+    assert missing == []
+    for lang, pdf in papers.items():
+        tags_contents_and_kinds_are_right(pdf, lang)
+    assert "Anna Āboliņa" in text_of_pdf(papers["lv"])
+    reader = Person(visitor(language="lv"))
+    practice = finds_the_practice(reader)
+    withdraws_the_name(anna, experts[0])
+    assert "Āboliņa" not in reader.page.request.get(practice).text()  # R21
+    for lang in papers:
+        assert "Āboliņa" not in text_of_pdf(paper(reader, lang))
+
+
+def makes_one_of_two(organiser):
+    """Two texts that say nearly the same become one, worded in both languages."""
     organiser.opens(f"{ROOM}/contributions/").reads("nearly the same as another")
     organiser.page.get_by_role("link", name=MENTOR["title"]).click()
     organiser.presses("Make one of several").arrives("/merge").presses("Make them one")
@@ -142,22 +167,22 @@ def test_the_first_event_goes_the_whole_way(experts, organiser, visitor, record_
         title_en="A mentor at evening school", text_en="Whoever returns to school has a mentor."
     )
     organiser.presses("Save").is_told("A mentor at evening school")
-    assert not takes_in(organiser, "A mentor at evening school")
-    assert takes_in(organiser, OPINION["title"])  # R25
-    for said in (PROBLEM, PROPOSAL):
-        assert not takes_in(organiser, said["title"])
 
-    writes(organiser, "aim_and_tasks", AIM_LV, AIM_EN)
-    writes(organiser, "conclusions", NEXT_LV, NEXT_EN)
+
+def comments_and_is_answered(expert, path, organiser):
+    """The draft is open for comments; one comes, and is answered."""
     organiser.opens(f"{ROOM}/report/").presses("Open it for comments")
-    juris.opens(f"{experts[1]}/report/")
-    juris.page.get_by_role("link", name=re.compile("Komentēt")).first.click()
-    juris.fills(text="Kurā mēnesī?").page.click("main button[type=submit]")
-    juris.arrives("/report/**").reads("Kurā mēnesī?")
+    expert.opens(f"{path}/report/")
+    expert.page.get_by_role("link", name=re.compile("Komentēt")).first.click()
+    expert.fills(text="Kurā mēnesī?").page.click("main button[type=submit]")
+    expert.arrives("/report/**").reads("Kurā mēnesī?")
     organiser.opens(f"{ROOM}/report/comments/")
     organiser.page.get_by_role("link", name=re.compile("Answer")).first.click()
     organiser.fills(answer="In April.").presses("Save").reads("In April.")
 
+
+def makes_it_final(organiser):
+    """With place, date, number and who signs it, the report becomes final and public."""
     organiser.opens(f"{ROOM}/report/requisites").fills(
         place_of_issue_lv="Rīgā",
         place_of_issue_en="Riga",
@@ -171,28 +196,22 @@ def test_the_first_event_goes_the_whole_way(experts, organiser, visitor, record_
     organiser.presses("Make it final").arrives("/report/").presses("Publish")
     organiser.reads("Everybody can take it")
 
-    papers = {lang: paper(anna, lang) for lang in ("lv", "en")}
-    missing = [fact for lang, pdf in papers.items() for fact in missing_facts(pdf, lang)]
-    record_property("missing", missing)
-    assert missing == []
-    for lang, pdf in papers.items():
-        tags_contents_and_kinds_are_right(pdf, lang)
-    assert "Anna Āboliņa" in text_of_pdf(papers["lv"])
 
-    reader = Person(visitor(language="lv"))
+def finds_the_practice(reader):
+    """It stands in the library with its authors; the address of its page."""
     reader.opens("/lv/practices/")
     reader.page.get_by_role("link", name=MENTOR["title"], exact=True).click()
     reader.is_told(MENTOR["title"]).reads("Anna Āboliņa", "Talsu jauniešu centrs")
-    practice = reader.page.url
+    return reader.page.url
 
-    anna.opens(f"{experts[0]}/contributions/")
-    anna.page.locator('a[href$="/naming"]').first.click()
-    anna.page.check('[name="naming"][value="not_named"]')
-    anna.page.click("main form[method=post] button[type=submit]")
-    anna.arrives("/contributions/")
-    assert "Āboliņa" not in reader.page.request.get(practice).text()  # R21
-    for lang in papers:
-        assert "Āboliņa" not in text_of_pdf(paper(reader, lang))
+
+def withdraws_the_name(expert, path):
+    """The author no longer wants to be named, and says so by the own link."""
+    expert.opens(f"{path}/contributions/")
+    expert.page.locator('a[href$="/naming"]').first.click()
+    expert.page.check('[name="naming"][value="not_named"]')
+    expert.page.click("main form[method=post] button[type=submit]")
+    expert.arrives("/contributions/")
 
 
 def paper(reader, lang):

@@ -8,7 +8,7 @@ from eventreg import clock
 from eventreg.agenda.days import Direction
 from eventreg.contributions.editing import service
 from eventreg.contributions.editing.forms import AcceptForm, AsideForm, WordingForm
-from eventreg.contributions.merging.service import near_pairs
+from eventreg.contributions.merging.service import candidates, near_pairs
 from eventreg.contributions.models import Contribution, ContributionState
 from eventreg.contributions.wording import (
     CARD_NAMES,
@@ -122,6 +122,7 @@ def _page(contribution: Contribution, form: AcceptForm) -> ResponseReturnValue:
         text=contribution,
         findings=service.findings_in(contribution),
         as_given=service.as_given(contribution),
+        may_be_one=bool(candidates(contribution)),
         card=CARD_NAMES,
         kinds=KINDS,
         levels=LEVELS,

@@ -24,6 +24,9 @@ def merge(event: Event, uid: str) -> ResponseReturnValue:
     """Which others say the same? They become one with it."""
     kept = contribution_of(event, uid) or abort(404)
     found = service.candidates(kept)
+    if not found:
+        flash(gettext("There is no other text of this kind."))
+        return _to(event, uid)
     form = MergeForm.of(found)
     if form.validate_on_submit() and form.allows(
         lambda: service.merge(kept, form.chosen(found), actor=access.actor(), now=clock.now())
