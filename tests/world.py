@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from urllib.parse import urljoin
 
 from flask import Flask
@@ -31,6 +32,13 @@ from eventreg.registration.people_files import importing
 from eventreg.registration.people_filter.model import EVERYBODY
 from eventreg.registration.requests.service import ask_for_change
 from eventreg.registration.service import cancel_registration, register
+from eventreg.reports.comments.service import comment, open_version
+from eventreg.reports.models import ReportStatus
+from eventreg.reports.sections import add_section
+from eventreg.reports.service import move_report, publish_report, set_requisites
+from eventreg.reports.signing.service import keep_signed
+from eventreg.reports.versions.passages import parts_of, passages_by_name
+from eventreg.reports.versions.service import facts_of
 from eventreg.visits.models import SiteVisit
 from eventreg.visits.vehicles.service import VehicleFacts, add_vehicle
 from tests.client import CheckingClient, Page
@@ -54,8 +62,10 @@ from tests.factories import (
     an_item,
     an_organisation,
 )
+from tests.reports.builders import WHOLE
+from tests.reports.signed import container
 
-NO_PAGES = (".pdf", ".ics", ".xml", ".json", "/file", "/picture")
+NO_PAGES = (".pdf", ".docx", ".ics", ".xml", ".json", "/file", "/picture")
 
 
 @dataclass(frozen=True)
@@ -112,6 +122,7 @@ def a_world() -> World:
     an_event(organisation=ministry, slug="melnraksts")
     asked, applicant = _an_event_by_approval(organiser)
     contributor = _past(an_event(organisation=ministry, slug="limbazi-2025"))
+    _reported(an_event(organisation=ministry, slug="talsi-2024"))
     keep_template(event=event, name="Vizīte", parts=ALL_PARTS, actor=COMMAND, now=NOON)
     set_logo(ministry, data=_a_picture(), actor=COMMAND, now=NOON)
     filtered = f"e/{event.slug}/people/?f1=state&c1=is&f2=municipality&c2=filled&g2=1"
@@ -216,8 +227,35 @@ def _past(event: Event) -> str:
     a_contribution(event=event, registration=person)
     a_contribution(event=event, registration=person, state=ContributionState.DRAFT)
     a_contribution(event=event, kind=ContributionKind.PROPOSAL, due_on=date(2025, 9, 1))
+    a_contribution(event=event, registration=person, state=ContributionState.SUBMITTED)
     _to_be_closed(event, person)
+    _for_comments(event, person)
     return f"r/{token_of(person)}"
+
+
+def _for_comments(event: Event, person: Registration) -> None:
+    """The report's second version is open for comments, and one has come; a section is added."""
+    by: dict[str, Any] = {"actor": COMMAND, "now": NOON}
+    add_section(event=event, title=LocalText(lv="Paldies", en="Thanks"), **by)
+    for _version in range(2):
+        move_report(event=event, to=ReportStatus.FOR_COMMENTS, **by)
+    version = open_version(event)
+    assert version is not None
+    passage = next(iter(passages_by_name(parts_of(facts_of(version, "lv")))))
+    comment(person, passage=passage, language="lv", text="Vai tiešām?", **by)
+
+
+def _reported(event: Event) -> None:
+    """Over, its final report signed and public."""
+    by: dict[str, Any] = {"actor": COMMAND, "now": NOON}
+    event.status, event.published_at = EventStatus.CLOSED, datetime(2024, 4, 1, tzinfo=UTC)
+    event.starts_on, event.ends_on = date(2024, 5, 5), date(2024, 5, 6)
+    set_requisites(event=event, requisites=WHOLE, **by)
+    move_report(event=event, to=ReportStatus.FINAL, **by)
+    publish_report(event=event, **by)
+    for language in ("lv", "en"):
+        given = {"data": container(), "file_name": "zinojums.edoc", "language": language}
+        keep_signed(event=event, **given, **by)
 
 
 def _to_be_closed(event: Event, person: Registration) -> None:

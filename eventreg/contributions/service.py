@@ -21,7 +21,7 @@ class OfTopic:
 
 
 def accepted_by_kind(event: Event) -> Mapping[ContributionKind, Sequence[Contribution]]:
-    """The event's accepted contributions in the editor's order, all kinds named; one statement.
+    """The event's accepted contributions in the editor's order, all kinds named; two statements.
 
     What is a draft, merged into another or set aside is not among them.
     """

@@ -23,6 +23,8 @@ from eventreg.events.registration_window import (
 from eventreg.figures.territory_map import Place, TerritoryMap, territory_map
 from eventreg.library.service import practices_at
 from eventreg.public.participation import Participation, participation_of
+from eventreg.reports.signing.models import SignedFile
+from eventreg.reports.signing.service import signed_in
 from eventreg.visits.planned import PlannedVisit
 from eventreg.visits.service import visits_of
 
@@ -41,6 +43,7 @@ class EventPage:
     participation: Participation
     map: TerritoryMap | None
     documents: Sequence[PublishedDocument]
+    signed: Sequence[SignedFile]
     practices: int
 
 
@@ -62,6 +65,7 @@ def load_event_page(event: Event, *, language: str, now: datetime) -> EventPage:
         participation=participation,
         map=_map(event, participation, language),
         documents=published_documents(event, language=language),
+        signed=signed_in(event, language),
         practices=practices_at(event),
     )
 

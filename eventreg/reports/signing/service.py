@@ -15,6 +15,7 @@ from eventreg.history.service import Actor
 from eventreg.identity import new_uid
 from eventreg.ports import files
 from eventreg.reports.log import note
+from eventreg.reports.models import Report
 from eventreg.reports.signing.errors import NotSigned, ReportNotFinal
 from eventreg.reports.signing.found import Signer
 from eventreg.reports.signing.in_container import signers_of_container
@@ -77,6 +78,21 @@ def signed_files(event: Event) -> Sequence[SignedFile]:
         .where(ReportVersion.report_id == event.id)
         .order_by(ReportVersion.number.desc(), SignedFile.id)
         .options(joinedload(SignedFile.version))
+    ).all()
+
+
+def signed_in(event: Event, language: str) -> Sequence[SignedFile]:
+    """The signed files in that language that everybody may take: of a report that is out."""
+    return db.session.scalars(
+        select(SignedFile)
+        .join(SignedFile.version)
+        .join(Report, Report.event_id == ReportVersion.report_id)
+        .where(
+            ReportVersion.report_id == event.id,
+            SignedFile.language == language,
+            Report.published_at.is_not(None),
+        )
+        .order_by(ReportVersion.number.desc(), SignedFile.id)
     ).all()
 
 

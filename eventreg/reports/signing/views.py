@@ -30,14 +30,14 @@ def add(event: Event) -> ResponseReturnValue:
     return render_form("reports/signing/add.html", form=form, event=event)
 
 
-@blueprint.get("/organise/e/<slug>/report/signed/<uid>")
+@blueprint.get("/organise/e/<slug>/report/signed/<uid>/file")
 @access.event_staff(access.READERS)
 def for_organisers(event: Event, uid: str) -> ResponseReturnValue:
     """The file as it was handed in."""
     return _file(event, uid)
 
 
-@blueprint.get("/e/<slug>/report/signed/<uid>")
+@blueprint.get("/e/<slug>/report/signed/<uid>/file")
 @access.published_event
 def for_everybody(event: Event, uid: str) -> ResponseReturnValue:
     """The file as it was handed in, once the report is out."""
