@@ -20,6 +20,8 @@ from eventreg.contributions.editing import views as organise_contributions
 from eventreg.contributions.giving import views as my_contributions
 from eventreg.contributions.merging import views as merging
 from eventreg.contributions.naming import views as my_naming
+from eventreg.contributions.reminding import tasks as reminding_tasks
+from eventreg.contributions.reminding import views as reminding
 from eventreg.documents import tasks as document_tasks
 from eventreg.documents import views as documents
 from eventreg.documents import views_organise as organise_documents
@@ -97,6 +99,7 @@ TABLES = (
     "attendance.certificates",
     "closing",
     "contributions",
+    "contributions.reminding",
     "documents",
     "events",
     "events.starting",
@@ -151,6 +154,7 @@ VIEWS = (
     organise_certificates,
     organise_contributions,
     merging,
+    reminding,
     organise_report,
     report_sections,
     report_versions,
@@ -201,6 +205,7 @@ TASKS = (
     organiser_notices,
     document_tasks,
     evidence_tasks,
+    reminding_tasks,
     privacy_tasks,
     waiting_tasks,
     invitation_tasks,

@@ -116,6 +116,15 @@ WORDS: dict[Notice, Ours] = {
             " change. What everybody may read is on the event's page: {event_address}"
         ),
     ),
+    Notice.CONTRIBUTE: Ours(
+        lazy_gettext("Reminder to write for the report"),
+        lazy_gettext("What did you see? {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nThe report of this event is being written. Please open your link and write"
+            " down what you saw: a good practice, an opinion, a problem or a proposal. A few"
+            " sentences are enough. Whoever has sent something is reminded no more."
+        ),
+    ),
     Notice.REQUEST_ACCEPTED: Ours(
         lazy_gettext("Request accepted"),
         lazy_gettext("The change you asked for is made: {event}, {dates}"),

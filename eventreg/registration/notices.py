@@ -51,6 +51,7 @@ class Notice(StrEnum):
     REQUEST_ACCEPTED = "request_accepted"
     REQUEST_REFUSED = "request_refused"
     THANKS = "thanks"
+    CONTRIBUTE = "contribute"
 
 
 # What anybody can cause to be sent to an address that is registered, and how often a day (R12).

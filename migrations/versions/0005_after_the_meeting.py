@@ -23,10 +23,12 @@ def upgrade() -> None:
     _add_library()
     _add_proposals()
     _add_merging()
+    _add_reminding()
 
 
 def downgrade() -> None:
     """Take it away again."""
+    _drop_reminding()
     _drop_proposals()
     _drop_library()
     _drop_merging()
@@ -515,3 +517,26 @@ def _drop_proposals() -> None:
     with op.batch_alter_table("contribution", schema=None) as batch_op:
         batch_op.drop_column("answer")
         batch_op.drop_column("answered_on")
+
+
+def _add_reminding() -> None:
+    """contributions: reminders to those who have given nothing."""
+    op.create_table(
+        "contribution_reminders",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("switched_on_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("first_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("second_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mails", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_contribution_reminders_event_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_contribution_reminders")),
+    )
+
+
+def _drop_reminding() -> None:
+    op.drop_table("contribution_reminders")

@@ -48,7 +48,7 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """The address at which the application is served, in threads of this process."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, _in_one_piece(app), threaded=True)
     server.daemon_threads = True  # type: ignore[attr-defined]
     address = f"http://127.0.0.1:{server.server_port}"
     base_url, app.config["BASE_URL"] = app.config["BASE_URL"], address
@@ -61,6 +61,19 @@ def serving(app: Flask) -> Iterator[str]:
         thread.join()
         server.server_close()
         app.config["BASE_URL"] = base_url
+
+
+def _in_one_piece(app: Flask) -> Any:
+    """Answers whole: the server leaves a file open where a browser goes in the middle of it."""
+
+    def answer(environ: Any, start_response: Any) -> list[bytes]:
+        pieces: Any = app(environ, start_response)
+        try:
+            return [b"".join(pieces)]
+        finally:
+            pieces.close()
+
+    return answer
 
 
 @pytest.fixture(scope="session")

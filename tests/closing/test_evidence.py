@@ -18,6 +18,9 @@ from eventreg.history.service import COMMAND, TASK
 from eventreg.ports import files
 from eventreg.privacy import stored
 from eventreg.privacy.retention import Forgotten, forget_due
+from eventreg.reports.models import ReportStatus
+from eventreg.reports.service import move_report, set_requisites
+from eventreg.reports.signing.service import keep_signed
 from tests.factories import (
     NOON,
     a_document,
@@ -26,6 +29,8 @@ from tests.factories import (
     an_open_event,
     an_organisation,
 )
+from tests.reports.builders import WHOLE
+from tests.reports.signed import container
 
 DAY = NOON.date() - timedelta(days=2)
 SCAN = b"%PDF-1.7 parakstu lapa"
@@ -75,6 +80,22 @@ def test_it_holds_papers_sheets_attendance_and_mails(event, session):
     assert archive.read("signed-sheets/01-1. diena.pdf") == SCAN
     assert "Āboliņa;Anna" in archive.read("attendance.csv").decode()
     assert "piedalījās" in archive.read("attendance.csv").decode()
+
+
+def test_it_holds_the_signed_report_byte_for_byte(event, session):
+    set_requisites(event=event, requisites=WHOLE, actor=COMMAND, now=NOON)
+    move_report(event=event, to=ReportStatus.FINAL, actor=COMMAND, now=NOON)
+    keep_signed(
+        event=event,
+        data=container(),
+        file_name="ziņojums.edoc",
+        language="lv",
+        actor=COMMAND,
+        now=NOON,
+    )
+    archive = made(event, session)
+
+    assert archive.read("signed-report/01-ziņojums.edoc") == container()
 
 
 def test_each_file_has_its_hash(event, session):

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import cache
 from io import BytesIO
@@ -70,7 +71,10 @@ def signed_pdf() -> bytes:
     signer = signers.SimpleSigner.load_pkcs12_data(kept, other_certs=[], passphrase=password)
     writer = IncrementalPdfFileWriter(BytesIO(plain_pdf()))
     meta = signers.PdfSignatureMetadata(field_name="Signature1")
-    return bytes(signers.sign_pdf(writer, meta, signer=signer).getbuffer())
+    with ThreadPoolExecutor(max_workers=1) as apart:  # it begins an event loop of its own
+        return bytes(
+            apart.submit(signers.sign_pdf, writer, meta, signer=signer).result().getbuffer()
+        )
 
 
 def container(*, says: bytes = b"%PDF-1.7", mimetype: str = MIMETYPE, signed: bool = True) -> bytes:

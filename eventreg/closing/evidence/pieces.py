@@ -24,7 +24,9 @@ from eventreg.ports import files
 from eventreg.registration.models import Registration, RegistrationState
 from eventreg.registration.people_files.table import Cell, Table
 from eventreg.registration.people_files.writing import FileKind, written
+from eventreg.registration.questions.uploads import plain_name
 from eventreg.registration.wording import ROLES
+from eventreg.reports.signing.service import bytes_of, signed_files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,7 @@ class Piece:
 def pieces_of(event: Event, *, language: str) -> Iterator[Piece]:
     """All pieces, in the order of the index; needs the language in force."""
     yield from _papers(event)
+    yield from _signed_reports(event)
     yield from _signed_sheets(event)
     attendance, mails = _attendance(event, language), _mails(event, language)
     yield Piece(
@@ -63,6 +66,17 @@ def _papers(event: Event) -> Iterator[Piece]:
                 language=language,
             )
             yield Piece(path=f"papers/{offered.latest.file_name}", about=about, data=data)
+
+
+def _signed_reports(event: Event) -> Iterator[Piece]:
+    for number, file in enumerate(signed_files(event), start=1):
+        yield Piece(
+            path=f"signed-report/{number:02}-{plain_name(file.file_name)}",
+            about=gettext(
+                "Signed report, as handed in, language %(language)s", language=file.language
+            ),
+            data=bytes_of(file),
+        )
 
 
 def _signed_sheets(event: Event) -> Iterator[Piece]:

@@ -56,11 +56,15 @@ def candidates(contribution: Contribution) -> Sequence[Near]:
 def near_pairs(contributions: Iterable[Contribution]) -> frozenset[str]:
     """The names of the texts that say nearly the same as another of the same kind."""
     rows = [(row, _words(row)) for row in contributions if row.state in OPEN]
+    said = [(row, words, frozenset(words.split())) for row, words in rows]
     return frozenset(
         each.uid
-        for number, (one, own) in enumerate(rows)
-        for other, words in rows[number + 1 :]
-        if one.kind is other.kind and fuzz.token_set_ratio(own, words) >= NEAR
+        for number, (one, own, mine) in enumerate(said)
+        for other, words, others in said[number + 1 :]
+        if one.kind is other.kind
+        # Few shared words, and there is no need to weigh them: hundreds of texts are many pairs.
+        and 3 * len(mine & others) >= min(len(mine), len(others))
+        and fuzz.token_set_ratio(own, words) >= NEAR
         for each in (one, other)
     )
 

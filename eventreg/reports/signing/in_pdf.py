@@ -4,6 +4,7 @@ Whether the certificate is a qualified one is not asked: no list of trust is fet
 """
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -45,7 +46,10 @@ def _verified(signature: Any) -> Signer:
 
     nobody = ValidationContext(trust_roots=[], allow_fetching=False)
     try:
-        status = validate_pdf_signature(signature, signer_validation_context=nobody)
+        with ThreadPoolExecutor(max_workers=1) as apart:  # it begins an event loop of its own
+            status = apart.submit(
+                validate_pdf_signature, signature, signer_validation_context=nobody
+            ).result()
     except (SignatureValidationError, SigningError, ValueError) as error:
         raise NotSigned(_BROKEN) from error
     if not (status.intact and status.valid):

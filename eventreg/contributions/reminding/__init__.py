@@ -1,0 +1,1 @@
+"""Reminding those who were there and have given nothing to the report."""
