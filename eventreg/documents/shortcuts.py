@@ -23,6 +23,8 @@ from weasyprint.css.properties import (
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import background, percent
+from weasyprint.svg import utils
+from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import font_features, get_font_description
@@ -102,7 +104,7 @@ _percentage = percent.percentage
 def _length(value: Any, style: Any, whole: Any) -> Any:
     if value.__class__ is Dimension and value.unit == "px":
         return value.value
-    return _percentage(value, style, whole)
+    return value if value == "auto" else _percentage(value, style, whole)
 
 
 _resolve_percentages = percent.resolve_percentages
@@ -303,6 +305,54 @@ def _to_bytes(item: Any) -> Any:
     return _pydyf_to_bytes(item)
 
 
+_writing = False
+_write = pydyf.PDF.write
+
+
+def _write_once(self: Any, *given: Any, **more: Any) -> None:
+    """Write the file; each object's bytes, asked for by the file and by its digest, made once."""
+    global _writing  # noqa: PLW0603, one renderer writes one document at a time
+    _writing = True
+    try:
+        _write(self, *given, **more)
+    finally:
+        _writing = False
+
+
+def _made_once(kind: Any) -> property:
+    made = kind.data.fget
+
+    def data(self: Any) -> bytes:
+        if not _writing:
+            return bytes(made(self))
+        if (known := self.__dict__.get("written")) is None:
+            known = self.written = made(self)
+        return bytes(known)
+
+    return property(data)
+
+
+_strut = line_break.strut
+
+
+def _strut_of(style: Any) -> Any:
+    """The height of a line and its base, which hang on nothing but the style."""
+    if (known := style.__dict__.get("kept_strut")) is None:
+        known = style.kept_strut = _strut(style)
+    return known
+
+
+_size = utils.size
+
+
+def _size_of(string: Any, *of: Any) -> Any:
+    """The number that a path or an attribute of a drawing says, mostly without a unit."""
+    try:
+        return float(string) if string else 0
+    except ValueError:
+        return _size(string, *of)
+
+
 def _everywhere(name: str, old: Callable[..., Any], new: Callable[..., Any]) -> None:
     """Let every module of WeasyPrint that took a function by name have the new one."""
     for module_name, module in list(sys.modules.items()):
@@ -321,4 +371,9 @@ def take() -> None:
     Layout.deactivate = _put_away
     Layout.reactivate = _take_out
     inputstream.characters_until_regex = _Patterns()
+    _everywhere("strut", _strut, _strut_of)
+    _everywhere("size", _size, _size_of)
     pydyf._to_bytes = _to_bytes  # noqa: SLF001, called for each operand of each page
+    pydyf.PDF.write = _write_once
+    pydyf.Dictionary.data = _made_once(pydyf.Dictionary)
+    pydyf.Stream.data = _made_once(pydyf.Stream)
