@@ -34,9 +34,7 @@ from eventreg.documents.own import views as own_papers
 from eventreg.documents.preview import views as preview
 from eventreg.documents.preview import views_sheet as paper_sheet
 from eventreg.documents.sheets import views as sheets
-from eventreg.events import views as organise
 from eventreg.events import views_lifecycle as lifecycle
-from eventreg.events import views_networks as networks
 from eventreg.events.starting import views as starting
 from eventreg.library import views as library
 from eventreg.messages import tasks as message_tasks
@@ -48,6 +46,7 @@ from eventreg.messages.circulars import tasks as circular_tasks
 from eventreg.messages.circulars import views as circulars
 from eventreg.messages.organisers import tasks as organiser_notices
 from eventreg.messages.organisers import views as notice_settings
+from eventreg.networks import views as networks
 from eventreg.privacy import tasks as privacy_tasks
 from eventreg.privacy import views as my_data
 from eventreg.proposals import views as proposals
@@ -90,6 +89,7 @@ from eventreg.visits import views as organise_visits
 from eventreg.visits import views_institutions as institutions
 from eventreg.visits.vehicles import views as organise_vehicles
 from eventreg.web import health
+from eventreg.workplace import views as organise
 
 TABLES = (
     "accounts",

@@ -7,16 +7,16 @@ from flask_babel import gettext, ngettext
 from eventreg import clock
 from eventreg.accounts.for_whom import ask_for_whom
 from eventreg.accounts.models import Organisation
-from eventreg.events import networks
 from eventreg.events.models import Network, NetworkMember
-from eventreg.events.networks_forms import (
+from eventreg.language import locale
+from eventreg.networks import service
+from eventreg.networks.forms import (
     MemberForm,
     NetworkForm,
     NewMemberForm,
     NewNetworkForm,
     PasteForm,
 )
-from eventreg.language import locale
 from eventreg.registration.forms import SureForm
 from eventreg.web import access
 from eventreg.web.forms import Form, render_form
@@ -42,9 +42,9 @@ def choose() -> ResponseReturnValue:
 def overview(organisation: Organisation) -> ResponseReturnValue:
     """The networks by name."""
     return render_template(
-        "events/networks.html",
+        "networks/overview.html",
         organisation=organisation,
-        kept=networks.networks_of(organisation, language=locale.current()),
+        kept=service.networks_of(organisation, language=locale.current()),
         may_edit=_may_edit(organisation),
     )
 
@@ -55,11 +55,11 @@ def add(organisation: Organisation) -> ResponseReturnValue:
     """A new network."""
     form = NewNetworkForm()
     if form.validate_on_submit():
-        network = networks.add_network(
+        network = service.add_network(
             organisation=organisation, name=form.name.data, actor=access.actor(), now=clock.now()
         )
         return _to(network, organisation, gettext("The network is made. Now add its members."))
-    return render_form("events/network_add.html", form=form, organisation=organisation)
+    return render_form("networks/add.html", form=form, organisation=organisation)
 
 
 @blueprint.get("/<organisation_slug>/<uid>/")
@@ -68,10 +68,10 @@ def network(organisation: Organisation, uid: str) -> ResponseReturnValue:
     """The members of a network."""
     found = _network(organisation, uid)
     return render_template(
-        "events/network.html",
+        "networks/network.html",
         organisation=organisation,
         network=found,
-        members=networks.members_of(found, language=locale.current()),
+        members=service.members_of(found, language=locale.current()),
         may_edit=_may_edit(organisation),
     )
 
@@ -83,9 +83,9 @@ def rename(organisation: Organisation, uid: str) -> ResponseReturnValue:
     found = _network(organisation, uid)
     form = NetworkForm(data={"name": found.name})
     if form.validate_on_submit():
-        networks.rename_network(found, name=form.name.data, actor=access.actor(), now=clock.now())
+        service.rename_network(found, name=form.name.data, actor=access.actor(), now=clock.now())
         return _to(found, organisation, gettext("The network is renamed."))
-    return _ask("network_rename", found, organisation, form)
+    return _ask("rename", found, organisation, form)
 
 
 @blueprint.route("/<organisation_slug>/<uid>/remove", methods=["GET", "POST"])
@@ -94,11 +94,11 @@ def remove(organisation: Organisation, uid: str) -> ResponseReturnValue:
     """Ask, then forget a network and its members."""
     found, form = _network(organisation, uid), SureForm()
     if form.validate_on_submit() and form.allows(
-        lambda: networks.remove_network(found, actor=access.actor(), now=clock.now())
+        lambda: service.remove_network(found, actor=access.actor(), now=clock.now())
     ):
         flash(gettext("The network was removed."))
         return redirect(url_for(".overview", organisation_slug=organisation.slug), 303)
-    return _ask("network_remove", found, organisation, form)
+    return _ask("remove", found, organisation, form)
 
 
 @blueprint.route("/<organisation_slug>/<uid>/add", methods=["GET", "POST"])
@@ -107,12 +107,12 @@ def add_member(organisation: Organisation, uid: str) -> ResponseReturnValue:
     """A new member."""
     found, form = _network(organisation, uid), NewMemberForm.about(None)
     if form.validate_on_submit() and form.allows(
-        lambda: networks.add_members(
+        lambda: service.add_members(
             network=found, members=[form.facts()], actor=access.actor(), now=clock.now()
         )
     ):
         return _to(found, organisation, gettext("The member was added."))
-    return _ask("network_member", found, organisation, form, member=None)
+    return _ask("member", found, organisation, form, member=None)
 
 
 @blueprint.route("/<organisation_slug>/<uid>/paste", methods=["GET", "POST"])
@@ -121,14 +121,14 @@ def paste(organisation: Organisation, uid: str) -> ResponseReturnValue:
     """Many members at once, from a list."""
     found, form = _network(organisation, uid), PasteForm()
     if form.validate_on_submit() and form.allows(
-        lambda: networks.add_members(
+        lambda: service.add_members(
             network=found, members=form.facts(), actor=access.actor(), now=clock.now()
         )
     ):
         number = len(form.members)
         done = ngettext("%(num)s member was added.", "%(num)s members were added.", number)
         return _to(found, organisation, done)
-    return _ask("network_paste", found, organisation, form)
+    return _ask("paste", found, organisation, form)
 
 
 @blueprint.route("/<organisation_slug>/<uid>/<member_uid>/", methods=["GET", "POST"])
@@ -137,14 +137,14 @@ def member(organisation: Organisation, uid: str, member_uid: str) -> ResponseRet
     """One member, to be corrected."""
     found = _network(organisation, uid)
     one = _member(found, member_uid)
-    form = MemberForm.about(networks.facts_of(one))
+    form = MemberForm.about(service.facts_of(one))
     if form.validate_on_submit() and form.allows(
-        lambda: networks.change_member(
+        lambda: service.change_member(
             one, facts=form.facts(), actor=access.actor(), now=clock.now()
         )
     ):
         return _to(found, organisation, gettext("The member was changed."))
-    return _ask("network_member", found, organisation, form, member=one)
+    return _ask("member", found, organisation, form, member=one)
 
 
 @blueprint.route("/<organisation_slug>/<uid>/<member_uid>/remove", methods=["GET", "POST"])
@@ -154,9 +154,9 @@ def remove_member(organisation: Organisation, uid: str, member_uid: str) -> Resp
     found, form = _network(organisation, uid), SureForm()
     one = _member(found, member_uid)
     if form.validate_on_submit():
-        networks.remove_member(one, actor=access.actor(), now=clock.now())
+        service.remove_member(one, actor=access.actor(), now=clock.now())
         return _to(found, organisation, gettext("The member was removed."))
-    return _ask("network_member_remove", found, organisation, form, member=one)
+    return _ask("member_remove", found, organisation, form, member=one)
 
 
 def _may_edit(organisation: Organisation) -> bool:
@@ -164,11 +164,11 @@ def _may_edit(organisation: Organisation) -> bool:
 
 
 def _network(organisation: Organisation, uid: str) -> Network:
-    return networks.network_of(organisation, uid) or abort(404)
+    return service.network_of(organisation, uid) or abort(404)
 
 
 def _member(found: Network, uid: str) -> NetworkMember:
-    return networks.member_of(found, uid) or abort(404)
+    return service.member_of(found, uid) or abort(404)
 
 
 def _to(found: Network, organisation: Organisation, message: str) -> ResponseReturnValue:
@@ -181,5 +181,5 @@ def _ask(
     page: str, found: Network, organisation: Organisation, form: Form, **values: object
 ) -> ResponseReturnValue:
     return render_form(
-        f"events/{page}.html", form=form, network=found, organisation=organisation, **values
+        f"networks/{page}.html", form=form, network=found, organisation=organisation, **values
     )

@@ -8,8 +8,8 @@ from wtforms import BooleanField, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from eventreg import clock
-from eventreg.events.networks import MemberFacts
 from eventreg.language import locale
+from eventreg.networks.service import MemberFacts
 from eventreg.registration.delegations.pasted import Line, recognise
 from eventreg.territories.models import Territory
 from eventreg.territories.service import territories_on

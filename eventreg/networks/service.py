@@ -11,11 +11,11 @@ from sqlalchemy.orm import joinedload
 
 from eventreg.accounts.models import Organisation
 from eventreg.database import db
-from eventreg.events.errors import MemberKnown, NetworkInUse
 from eventreg.events.models import Event, Network, NetworkMember
 from eventreg.history.service import Actor, changed, record
 from eventreg.language.collation import sort_key
 from eventreg.language.local_text import LocalText
+from eventreg.networks.errors import MemberKnown, NetworkInUse
 from eventreg.territories.models import Territory
 
 Described = dict[str, Any] | None
