@@ -1,33 +1,39 @@
 """From facts to a PDF: in one piece where that is short, bound from parts where it is long."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from eventreg.documents.bookbinder import Book, Bookbinder
-from eventreg.documents.books import cards, participants, report, sign_in
+from eventreg.documents.books import cards, participants, report, shown, sign_in
 from eventreg.documents.facts.cards import BadgeFacts, CertificateFacts
 from eventreg.documents.facts.head import Facts
 from eventreg.documents.facts.participants import ParticipantListFacts
 from eventreg.documents.facts.report import ReportFacts
 from eventreg.documents.facts.sheets import SignInFacts
+from eventreg.documents.facts.shown import PeopleShownFacts
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.part_cache import PartCache
 from eventreg.documents.press import Picture, Press, Printed, Tell, Wanted, always, silent
 from eventreg.documents.typesetting import Edition, typeset
 from eventreg.ports import files
 
+# What is bound, from which length on, and how.
+_BOUND: tuple[tuple[type[Facts], Callable[[Any], bool], Callable[[Any, Edition], Book]], ...] = (
+    (ParticipantListFacts, participants.is_long, participants.participant_book),
+    (ReportFacts, report.is_long, report.report_book),
+    (SignInFacts, sign_in.is_long, sign_in.sign_in_book),
+    (PeopleShownFacts, shown.is_long, shown.shown_book),
+    (BadgeFacts, lambda _facts: True, cards.badge_book),
+    (CertificateFacts, lambda _facts: True, cards.certificate_book),
+)
+
 
 def book_of(facts: Facts, edition: Edition) -> Book | None:
     """The document in parts, or None when it is printed in one piece."""
-    if isinstance(facts, ParticipantListFacts) and participants.is_long(facts):
-        return participants.participant_book(facts, edition)
-    if isinstance(facts, ReportFacts) and report.is_long(facts):
-        return report.report_book(facts, edition)
-    if isinstance(facts, SignInFacts) and sign_in.is_long(facts):
-        return sign_in.sign_in_book(facts, edition)
-    if isinstance(facts, BadgeFacts):
-        return cards.badge_book(facts, edition)
-    if isinstance(facts, CertificateFacts):
-        return cards.certificate_book(facts, edition)
+    for kind, is_long, bound in _BOUND:
+        if isinstance(facts, kind) and is_long(facts):
+            return bound(facts, edition)
     return None
 
 

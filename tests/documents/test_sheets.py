@@ -17,6 +17,7 @@ from eventreg.history.models import LogEntry
 from eventreg.history.service import COMMAND
 from eventreg.language.local_text import LocalText
 from eventreg.registration.models import PracticalNeeds
+from eventreg.registration.people_table.columns import Column
 from eventreg.visits.models import Vehicle
 from tests.documents.conftest import opened, words_of
 from tests.documents.structure import tagged
@@ -39,6 +40,7 @@ PAPERS = (
     "catering.pdf",
     "badges-card.pdf",
     "badges-lanyard.pdf",
+    "people.pdf",
 )
 
 
@@ -190,3 +192,28 @@ def test_the_papers_bear_the_organisations_logo(editor, event, people):
         ]
         assert str(figure.Alt) == "Organizācijas „Kultūras ministrija” logotips"
         assert len(list(pdf.pages[0].get_images())) == 1
+
+
+def test_what_the_table_shows_is_a_paper_with_its_columns_and_its_filter(editor, people, tmp_path):
+    asked = "people-files/shown?q=ķirse&col=institution&col=phone&order=-name"
+    answer = editor.submit(f"/en/organise/e/limbazi/{asked}", {"kind": "pdf"})
+    words = text_of(answer, tmp_path)
+
+    assert "Līga Ķirse" in words
+    assert "29111222" in words
+    assert "Search: ķirse" in words
+    assert "For organisers only" in words
+    assert "Žagars" not in words
+    assert "@example.org" not in words
+
+
+def test_many_people_with_all_columns_come_on_larger_sheets(editor, event, tmp_path):
+    for number in range(130):
+        a_registration(event=event, last_name=f"Ozols{number:03}")
+    asked = "&".join(f"col={column}" for column in Column)
+    answer = editor.get(f"/lv{SHEETS}people.pdf?{asked}")
+    words, paper = text_of(answer, tmp_path), opened(answer.data)
+
+    width, height = (float(side) for side in paper.pages[-1].MediaBox[2:])
+    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (420, 297)
+    assert all(f"Ozols{number:03}" in words for number in range(130))

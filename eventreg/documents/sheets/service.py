@@ -22,6 +22,7 @@ from eventreg.documents.gather.sheets import (
     manifest_facts,
     sign_in_facts,
 )
+from eventreg.documents.gather.shown import people_shown_facts
 from eventreg.documents.issuing import in_a_room_of_its_own, part_cache, press
 from eventreg.documents.press import Printed
 from eventreg.documents.printing import book_of, pictures_of
@@ -31,6 +32,7 @@ from eventreg.documents.typesetting import Edition, fill, title_of
 from eventreg.events.models import Event
 from eventreg.history.service import Actor, record
 from eventreg.language import locale
+from eventreg.registration.people_table.view import View
 
 
 class Sheet(StrEnum):
@@ -77,6 +79,15 @@ def sheet_file(event: Event, sheet: Sheet, which: Which, asked: Asked) -> SheetF
     name = _file_name(event, sheet, facts, which)
     note_taken(event, f"{name}.pdf", actor=asked["actor"], now=asked["now"])
     return SheetFile(printed.pdf, f"{name}.pdf")
+
+
+def shown_file(event: Event, view: View, asked: Asked) -> SheetFile:
+    """What the table of people shows, as a PDF; raises RenderingFailed."""
+    facts = people_shown_facts(event, view, language=asked["language"], now=asked["now"])
+    printed = _printed("shown", facts, asked["now"])
+    name = f"{event.slug}-{FILE_NAMES[facts.language]['shown']}.pdf"
+    note_taken(event, name, actor=asked["actor"], now=asked["now"])
+    return SheetFile(printed.pdf, name)
 
 
 def sheet_as_json(event: Event, sheet: Sheet, which: Which, asked: Asked) -> str:
@@ -134,14 +145,14 @@ def note_taken(event: Event, name: str, *, actor: Actor, now: datetime) -> None:
     in_a_room_of_its_own(note)
 
 
-def _printed(sheet: Sheet, facts: Facts, now: datetime) -> Printed:
+def _printed(sheet: str, facts: Facts, now: datetime) -> Printed:
     edition, pictures = Edition(version=0, made_at=now), pictures_of(facts)
     if (book := book_of(facts, edition)) is not None:
         return Bookbinder(press(), part_cache()).bind(replace(book, pictures=pictures))
     with locale.using(facts.language):
-        name = str(SHEETS[sheet.value])
+        name = str(SHEETS[sheet])
     with beside(the_other(facts.language) if sheet is Sheet.SIGN_IN else ""):
-        second_name = second(SHEETS[sheet.value])
+        second_name = second(SHEETS[sheet])
         html = fill(f"documents/{sheet}.html", name, facts, edition, second_name=second_name)
     return press().render(
         html, language=facts.language, title=title_of(name, facts), pictures=pictures

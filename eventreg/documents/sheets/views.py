@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from eventreg import clock
 from eventreg.documents.facts.cards import BadgeFormat
-from eventreg.documents.sheets.service import Sheet, Which, sheet_file
+from eventreg.documents.sheets.service import Asked, Sheet, Which, sheet_file, shown_file
 from eventreg.events.models import Event
 from eventreg.language import locale
+from eventreg.registration.people_table.view import read_view
 from eventreg.web import access
 from eventreg.web.downloads import download_bytes
 from eventreg.web.language import PREFIX
@@ -57,11 +58,18 @@ def badge(event: Event, form: str, uid: str) -> ResponseReturnValue:
     return _pdf(event, Sheet.BADGES, Which(form=BadgeFormat(form), only=uid))
 
 
-def _pdf(event: Event, sheet: Sheet, which: Which = FIRST) -> Response:
-    made = sheet_file(
-        event,
-        sheet,
-        which,
-        {"language": locale.current(), "actor": access.actor(), "now": clock.now()},
-    )
+@blueprint.get("/people.pdf")
+@access.event_staff(access.EDITORS)
+def people(event: Event) -> ResponseReturnValue:
+    """What the table of people shows, as the address says."""
+    made = shown_file(event, read_view(request.args), _asked())
     return download_bytes(made.pdf, kind="application/pdf", name=made.file_name)
+
+
+def _pdf(event: Event, sheet: Sheet, which: Which = FIRST) -> Response:
+    made = sheet_file(event, sheet, which, _asked())
+    return download_bytes(made.pdf, kind="application/pdf", name=made.file_name)
+
+
+def _asked() -> Asked:
+    return {"language": locale.current(), "actor": access.actor(), "now": clock.now()}

@@ -7,6 +7,7 @@ SHEETS = {
     "manifest": lazy_gettext("Visits and vehicles"),
     "catering": lazy_gettext("Summary for the caterer"),
     "badges": lazy_gettext("Badges"),
+    "shown": lazy_gettext("People"),
 }
 FILE_NAMES = {
     "lv": {
@@ -14,11 +15,13 @@ FILE_NAMES = {
         "manifest": "braucieni",
         "catering": "edinasana",
         "badges": "piekarini",
+        "shown": "dalibnieki",
     },
     "en": {
         "sign_in": "sign-in-sheet",
         "manifest": "visits-and-vehicles",
         "catering": "catering",
         "badges": "badges",
+        "shown": "people",
     },
 }

@@ -29,10 +29,11 @@ DUPLICATES = {
     Duplicates.REFUSE: lazy_gettext("Import nothing and show me who they are"),
 }
 OTHERS = (Affiliation.STATE, Affiliation.ORGANISATION)
+PAPER = "pdf"
 COLUMN = "column_"
 
 
-class ShownForm(Form):
+class FileForm(Form):
     """Which file."""
 
     kind = RadioField(
@@ -42,7 +43,20 @@ class ShownForm(Form):
     )
 
 
-class ExportForm(ShownForm):
+class ShownForm(FileForm):
+    """Which file, or on paper."""
+
+    kind = RadioField(
+        lazy_gettext("Kind of file"),
+        choices=[
+            *(SelectChoice(each.value, name) for each, name in KINDS.items()),
+            SelectChoice(PAPER, lazy_gettext("On paper (PDF)")),
+        ],
+        default=FileKind.XLSX.value,
+    )
+
+
+class ExportForm(FileForm):
     """Which file, and whether needs are in it."""
 
     with_needs = BooleanField(

@@ -13,6 +13,7 @@ from eventreg.registration.people_files import importing
 from eventreg.registration.people_files.errors import RowsFaulty
 from eventreg.registration.people_files.exporting import export_people
 from eventreg.registration.people_files.forms import (
+    PAPER,
     ExportForm,
     MappingForm,
     ShownForm,
@@ -55,8 +56,7 @@ def shown(event: Event) -> ResponseReturnValue:
     """What the table of people shows, as the address says, as a file."""
     form, view = ShownForm(), read_view(request.args)
     if form.validate_on_submit():
-        return _sent_shown(event, FileKind(form.kind.data), view)
-    said: dict[str, Any] = {**view.address()}
+        return _sent_shown(event, form.kind.data, view)
     return render_form(
         "people_files/shown.html",
         form=form,
@@ -64,7 +64,7 @@ def shown(event: Event) -> ResponseReturnValue:
         view=view,
         count=count_of(event, view.filter()),
         headings=HEADINGS,
-        back=url_for("organise_people.overview", slug=event.slug, **said),
+        back=_with("organise_people.overview", event, view),
     )
 
 
@@ -160,10 +160,17 @@ def _begin(event: Event, form: UploadForm) -> PeopleImport:
     )
 
 
-def _sent_shown(event: Event, kind: FileKind, view: View) -> Response:
+def _sent_shown(event: Event, kind: str, view: View) -> ResponseReturnValue:
+    if kind == PAPER:
+        return redirect(_with("sheets.people", event, view), 303)
     people = people_in_order(event, view.filter(), view.order)
     only = Shown(people, file_keys(view.columns))
-    return _sent(event, kind, with_needs=False, shown=only)
+    return _sent(event, FileKind(kind), with_needs=False, shown=only)
+
+
+def _with(page: str, event: Event, view: View) -> str:
+    said: dict[str, Any] = {**view.address()}
+    return url_for(page, slug=event.slug, **said)
 
 
 def _sent(

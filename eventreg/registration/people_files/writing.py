@@ -47,11 +47,12 @@ def _as_csv(table: Table, _title: str, language: str) -> bytes:
     text.write(UTF8_MARK)
     lines = csv.writer(text, delimiter=";" if language == "lv" else ",", lineterminator="\r\n")
     for row in (table.headings, *table.rows):
-        lines.writerow(neutral(_in_words(cell, language)) for cell in row)
+        lines.writerow(neutral(in_words(cell, language)) for cell in row)
     return text.getvalue().encode()
 
 
-def _in_words(cell: Cell, language: str) -> str:
+def in_words(cell: Cell, language: str) -> str:
+    """The cell as people read it, days as the language writes them."""
     if isinstance(cell, datetime):
         return dates.plain(dates.short_date(cell.date(), language))
     return cell
