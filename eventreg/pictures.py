@@ -41,11 +41,13 @@ class Picture(NamedTuple):
     height: int
 
 
-def taken_in(data: bytes, *, longest: int, field: str | None = None) -> Picture:
+def taken_in(
+    data: bytes, *, longest: int, field: str | None = None, opaque: bool = False
+) -> Picture:
     """The picture in `data` with no side longer than `longest` pixels, upright and in sRGB.
 
-    One with transparency becomes PNG, any other JPEG. The same bytes give the same picture.
-    Raises PictureUnreadable, with the form's `field`.
+    One with transparency becomes PNG unless it is to be `opaque`, any other JPEG. The same bytes
+    give the same picture. Raises PictureUnreadable, with the form's `field`.
     """
     from PIL import Image, ImageOps, UnidentifiedImageError  # costs start-up time
 
@@ -67,6 +69,9 @@ def taken_in(data: bytes, *, longest: int, field: str | None = None) -> Picture:
     ) as error:
         raise PictureUnreadable(field) from error
     picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    if opaque and picture.mode == "RGBA":
+        ground = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(ground, picture).convert("RGB")
     return _encoded(picture)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, true
 from sqlalchemy import event as happenings
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -126,6 +126,57 @@ class Contribution(Base, HasUid):
     joined: Mapped[list["Contribution"]] = relationship(
         back_populates="merged_into", order_by="Contribution.id"
     )
+    photos: Mapped[list["Photo"]] = relationship(
+        back_populates="contribution", order_by="Photo.id", cascade="all, delete-orphan"
+    )
+
+
+class Photo(Base, HasUid):
+    """A photo that an author gave with a text, and agreed to (R21); withdrawn, it is gone.
+
+    The picture, encoded anew and without metadata, and a small one lie in the file store; sizes are
+    pixels and bytes, `sha256` is of the picture. `alt` says what is seen in it; without that it is
+    shown to nobody else. `as_given` are the author's words, once an editor has worded them anew.
+    `taken_out_at` and `reason` are the organiser's, as are the places where it is shown.
+    """
+
+    __tablename__ = "contribution_photo"
+    __table_args__ = (
+        UniqueConstraint("contribution_id", "sha256"),
+        CheckConstraint("width > 0 AND height > 0", name="photo_has_a_size"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contribution_id: Mapped[int] = mapped_column(
+        ForeignKey("contribution.id", ondelete="CASCADE"), index=True
+    )
+    storage_key: Mapped[str] = mapped_column(String(200))
+    small_key: Mapped[str] = mapped_column(String(200))
+    sha256: Mapped[str] = mapped_column(String(64))
+    width: Mapped[int]
+    height: Mapped[int]
+    size_bytes: Mapped[int]
+    alt: Mapped[LocalText] = mapped_column(default=LocalText, server_default="{}")
+    as_given: Mapped[dict[str, Any] | None]
+    consent_wording: Mapped[str]
+    consent_language: Mapped[str] = mapped_column(String(2))
+    consented_at: Mapped[datetime]
+    in_report: Mapped[bool] = mapped_column(default=True, server_default=true())
+    in_library: Mapped[bool] = mapped_column(default=True, server_default=true())
+    taken_out_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+
+    contribution: Mapped[Contribution] = relationship(back_populates="photos")
+
+    @property
+    def name(self) -> str:
+        """By which it is placed in a report."""
+        return f"photo-{self.id}"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it may stand beside its text at all."""
+        return self.taken_out_at is None and bool(self.alt)
 
 
 SEARCHED = (

@@ -25,6 +25,7 @@ from eventreg.contributions.models import (
     Naming,
     ProposalStatus,
 )
+from eventreg.contributions.photos.forgetting import forget_photos
 from eventreg.database import db
 from eventreg.events.models import EventStatus, Topic
 from eventreg.history.service import Actor
@@ -138,7 +139,7 @@ def change(
 
     Raises AlreadyDecided and what `give` raises.
     """
-    _require_mine_still(contribution, now)
+    require_mine_still(contribution, now)
     was_sent = contribution.state is ContributionState.SUBMITTED
     _write(contribution, given, send=send or was_sent)
     db.session.flush()
@@ -146,9 +147,13 @@ def change(
 
 
 def take_back(contribution: Contribution, *, actor: Actor, now: datetime) -> None:
-    """Remove what nobody has decided about; raises AlreadyDecided and GivingNotOpen."""
-    _require_mine_still(contribution, now)
+    """Remove what nobody has decided about, with its photos.
+
+    Raises AlreadyDecided and GivingNotOpen.
+    """
+    require_mine_still(contribution, now)
     note("removed", contribution, actor=actor, now=now)
+    forget_photos(list(contribution.photos), now=now)
     db.session.delete(contribution)
     db.session.flush()
 
@@ -158,7 +163,11 @@ def _require_open(registration: Registration, now: datetime) -> None:
         raise GivingNotOpen
 
 
-def _require_mine_still(contribution: Contribution, now: datetime) -> None:
+def require_mine_still(contribution: Contribution, now: datetime) -> None:
+    """The text, locked, as long as nobody has decided about it.
+
+    Raises AlreadyDecided and GivingNotOpen.
+    """
     db.session.refresh(contribution, with_for_update={"of": Contribution})
     if contribution.state not in OPEN_TO_ITS_AUTHOR:
         raise AlreadyDecided

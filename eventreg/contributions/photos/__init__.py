@@ -1,0 +1,1 @@
+"""Photos that experts give with their texts: taken in, shown, taken out, withdrawn."""
