@@ -20,6 +20,8 @@ from eventreg.contributions.editing import views as organise_contributions
 from eventreg.contributions.giving import views as my_contributions
 from eventreg.contributions.merging import views as merging
 from eventreg.contributions.naming import views as my_naming
+from eventreg.contributions.photos import views as my_photos
+from eventreg.contributions.photos import views_organise as organise_photos
 from eventreg.contributions.reminding import tasks as reminding_tasks
 from eventreg.contributions.reminding import views as reminding
 from eventreg.documents import tasks as document_tasks
@@ -156,6 +158,7 @@ VIEWS = (
     merging,
     reminding,
     organise_report,
+    organise_photos,
     report_sections,
     report_versions,
     signed_report,
@@ -168,6 +171,7 @@ VIEWS = (
     my_contributions,
     my_naming,
     hand_over,
+    my_photos,
     my_calendar,
     my_data,
     own_papers,

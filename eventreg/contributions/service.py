@@ -21,7 +21,7 @@ class OfTopic:
 
 
 def accepted_by_kind(event: Event) -> Mapping[ContributionKind, Sequence[Contribution]]:
-    """The event's accepted contributions in the editor's order, all kinds named; two statements.
+    """The event's accepted contributions in the editor's order, all kinds named; few statements.
 
     What is a draft, merged into another or set aside is not among them.
     """
@@ -35,7 +35,10 @@ def accepted_by_kind(event: Event) -> Mapping[ContributionKind, Sequence[Contrib
             joinedload(Contribution.agenda_item),
             joinedload(Contribution.territory),
             joinedload(Contribution.registration),
-            selectinload(Contribution.joined).joinedload(Contribution.registration),
+            selectinload(Contribution.photos),
+            selectinload(Contribution.joined).options(
+                joinedload(Contribution.registration), selectinload(Contribution.photos)
+            ),
         )
     ).all()
     return {kind: [row for row in rows if row.kind is kind] for kind in ContributionKind}

@@ -16,6 +16,7 @@ from eventreg.documents.facts.report import (
     ByTopic,
     Contribution,
     NumberedSection,
+    Photo,
     ReportFacts,
     Section,
 )
@@ -79,7 +80,13 @@ def _blocks(section: NumberedSection, facts: ReportFacts) -> Blocks:
 
 
 def _placed(block: Block, facts: ReportFacts) -> Blocks:
-    """A figure or a table that is placed, as the table of its numbers below its caption."""
+    """A figure or a table that is placed, as the table of its numbers below its caption.
+
+    A photo stands above its caption.
+    """
+    if block.what is What.PHOTO:
+        yield from _placed_photo(block, facts)
+        return
     if block.what not in {What.FIGURE, What.PLACED_TABLE}:
         yield block
         return
@@ -96,6 +103,31 @@ def _placed(block: Block, facts: ReportFacts) -> Blocks:
     elif series:
         head = (series.head, series.of)
         yield _table(head, ((each.name, str(each.number)) for each in series.counts))
+
+
+def _placed_photo(block: Block, facts: ReportFacts) -> Blocks:
+    for photo in facts.placed:
+        if photo.name == block.name:
+            yield _photo(photo)
+            number = Run(text=gettext("Figure %(number)s.", number=block.number), bold=True)
+            words = block.runs or (Run(text=photo.alt.text),)
+            yield Block(what=What.CAPTION, runs=(number, Run(text=" "), *words))
+
+
+def _photo(photo: Photo) -> Block:
+    return Block(what=What.PHOTO, name=photo.key, runs=(Run(text=photo.alt.text),))
+
+
+def _photos(one: Contribution) -> Blocks:
+    yield from map(_photo, one.photos)
+
+
+def _photos_below(given: Iterable[Contribution]) -> Blocks:
+    """Photos of texts that stand in a table, below it, with the title of each text."""
+    for one in given:
+        yield from _photos(one)
+        if one.photos:
+            yield Block(what=What.CAPTION, runs=(Run(text=_titled(one)),))
 
 
 def _general(facts: ReportFacts) -> Blocks:
@@ -162,8 +194,7 @@ def _good_practices(facts: ReportFacts) -> Blocks:
         yield _heading(_titled(practice), level=4)
         yield from _origin(practice)
         yield from _prose(practice.text)
-        for photo in practice.photos:
-            yield Block(what=What.PHOTO, name=photo.key, runs=(Run(text=photo.alt.text),))
+        yield from _photos(practice)
         yield _facts(
             (gettext("Place"), practice.place.text),
             (gettext("Problem"), practice.problem.text),
@@ -180,6 +211,7 @@ def _opinions(facts: ReportFacts) -> Blocks:
         yield from heading
         yield _heading(_titled(opinion), level=4)
         yield from _prose(opinion.text)
+        yield from _photos(opinion)
         yield from _origin(opinion)
 
 
@@ -193,6 +225,7 @@ def _problems(facts: ReportFacts) -> Blocks:
             for one in group.contributions
         ),
     )
+    yield from _photos_below(one for group in facts.problems for one in group.contributions)
 
 
 def _proposals(facts: ReportFacts) -> Blocks:
@@ -210,6 +243,7 @@ def _proposals(facts: ReportFacts) -> Blocks:
             for number, one in enumerate(facts.proposals, start=1)
         ),
     )
+    yield from _photos_below(facts.proposals)
 
 
 _COMPILED: Mapping[Section, Callable[[ReportFacts], Blocks]] = {

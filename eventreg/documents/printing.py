@@ -9,6 +9,7 @@ from eventreg.documents.books import cards, participants, report, shown, sign_in
 from eventreg.documents.facts.cards import BadgeFacts, CertificateFacts
 from eventreg.documents.facts.head import Facts
 from eventreg.documents.facts.participants import ParticipantListFacts
+from eventreg.documents.facts.practice import PracticeFacts
 from eventreg.documents.facts.report import ReportFacts
 from eventreg.documents.facts.sheets import SignInFacts
 from eventreg.documents.facts.shown import PeopleShownFacts
@@ -70,4 +71,6 @@ def pictures_of(facts: Facts) -> dict[str, Picture]:
     keys = [facts.letterhead.logo] if facts.letterhead.logo else []
     if isinstance(facts, ReportFacts):
         keys += [photo.key for photo in facts.photos]
+    if isinstance(facts, PracticeFacts):
+        keys += [photo.key for photo in facts.practice.photos]
     return {key: Picture(f"image/{key.rpartition('.')[2]}", files.store().get(key)) for key in keys}

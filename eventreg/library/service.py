@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, extract, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from eventreg.contributions.models import Contribution
+from eventreg.contributions.models import Contribution, Photo
 from eventreg.contributions.naming.service import author_of, institution_of
+from eventreg.contributions.photos.shown import in_library
 from eventreg.database import db
 from eventreg.events.models import Event, Topic
 from eventreg.history.models import LogEntry
@@ -55,6 +56,7 @@ class Practice:
     institution: str
     place: str
     changed_at: datetime
+    photos: Sequence[Photo]
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,13 @@ def practice_of(uid: str, *, language: str, now: datetime) -> Practice | None:
     rows = _with_surroundings(practices().where(Contribution.uid == uid))
     found = _told(db.session.scalars(rows).all(), today=_today(now), language=language)
     return found[0] if found else None
+
+
+def photo_of(practice_uid: str, uid: str) -> Photo | None:
+    """A photo that everybody may see with the practice."""
+    row = db.session.scalar(practices().where(Contribution.uid == practice_uid))
+    shown = in_library(row) if row else ()
+    return next((photo for photo in shown if photo.uid == uid), None)
 
 
 def similar_practices(of: Practice, *, language: str, now: datetime) -> Sequence[Practice]:
@@ -167,7 +176,10 @@ def _with_surroundings(rows: Select[Contribution]) -> Select[Contribution]:
         joinedload(Contribution.topic),
         joinedload(Contribution.territory),
         joinedload(Contribution.registration),
-        selectinload(Contribution.joined).joinedload(Contribution.registration),
+        selectinload(Contribution.photos),
+        selectinload(Contribution.joined).options(
+            joinedload(Contribution.registration), selectinload(Contribution.photos)
+        ),
         joinedload(Contribution.agenda_item),
         joinedload(Contribution.visit).joinedload(SiteVisit.host_institution),
     )
@@ -199,6 +211,7 @@ def _told(rows: Sequence[Contribution], *, today: date, language: str) -> Sequen
             institution=institution_of(row),
             place=names[place.id] if (place := from_where[row.id]) else "",
             changed_at=changes.get(row.uid, row.created_at),
+            photos=in_library(row),
         )
         for row in rows
     ]

@@ -27,6 +27,12 @@ def structured_data(practice: Practice, *, language: str, address: str) -> dict[
             "@type": "GovernmentOrganization",
             "name": row.event.organisation.name.in_(language),
         },
+        "image": [
+            absolute(
+                "library.picture", lang=language, uid=row.uid, photo_uid=photo.uid, size="large"
+            )
+            for photo in practice.photos
+        ],
         "contentLocation": practice.place,
         "isBasedOn": absolute("events.page", lang=language, slug=row.event.slug),
     }

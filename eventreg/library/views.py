@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventreg import clock
 from eventreg.addresses import absolute
+from eventreg.contributions.photos.serving import picture_of
 from eventreg.documents.practices.service import pdf_of, practice_paper
 from eventreg.language import locale
 from eventreg.library import service
@@ -73,6 +74,14 @@ def paper(uid: str) -> Response:
     answer.headers["Cache-Control"] = ASK_AGAIN
     answer.set_etag(asked.fingerprint)
     return answer
+
+
+@blueprint.get("/<uid>/photos/<photo_uid>/<size>/picture")
+@access.everyone
+def picture(uid: str, photo_uid: str, size: str) -> Response:
+    """A photo of a practice, for as long as it stands there."""
+    photo = service.photo_of(uid, photo_uid) or abort(404)
+    return picture_of(photo, size, public=True)
 
 
 @blueprint.get("/feed.xml")

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from eventreg import clock
 from eventreg.agenda.days import Direction
+from eventreg.contributions.photos.shown import of_report
 from eventreg.documents.preview.sections import section_preview
 from eventreg.events.models import Event
 from eventreg.registration.forms import SureForm
@@ -118,6 +119,7 @@ def _write(event: Event, form: SectionForm, name: str) -> None:
         title=form.title.data if form.title else None,
         text=form.text.data,
         sure=form.sure.data,
+        photos=[photo.name for photo in of_report(event)],
         actor=access.actor(),
         now=clock.now(),
     )
@@ -138,6 +140,7 @@ def _form(event: Event, section: Section, form: SectionForm) -> ResponseReturnVa
         all_sections=sections.sections_of(report_of(event)),
         counted=list(Counted),
         tables=[*Counted, VISITS],
+        photos=of_report(event),
     )
 
 

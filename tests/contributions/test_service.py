@@ -61,7 +61,7 @@ def test_topics_stand_in_the_order_of_the_event_then_others_then_none(session: S
     assert found[-1].contributions == (nothing,)
 
 
-def test_any_number_of_contributions_takes_two_statements(session: Session):
+def test_any_number_of_contributions_takes_three_statements(session: Session):
     event = an_event()
     for position in range(3):
         a_contribution(event=event, position=position)
@@ -77,4 +77,4 @@ def test_any_number_of_contributions_takes_two_statements(session: Session):
     accepted_by_kind(event)
     sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
 
-    assert len(statements) == 2  # the texts, and those merged into them
+    assert len(statements) == 3  # the texts, their photos, and those merged into them

@@ -13,6 +13,7 @@ from eventreg.contributions.editing.errors import MayNameSomebody, NotForDecisio
 from eventreg.contributions.editing.sensitivity import Finding, findings
 from eventreg.contributions.log import note
 from eventreg.contributions.models import Contribution, ContributionKind, ContributionState
+from eventreg.contributions.photos.shown import photos_of
 from eventreg.database import db
 from eventreg.events.models import Event, Topic
 from eventreg.history.service import Actor
@@ -89,7 +90,8 @@ def giving(event: Event) -> Giving:
 
 def findings_in(contribution: Contribution) -> list[Finding]:
     """Sentences that may link a named person to ethnicity or health (R25)."""
-    return findings(getattr(contribution, name) for name in TEXTS)
+    texts = (getattr(contribution, name) for name in TEXTS)
+    return findings([*texts, *(photo.alt for photo in photos_of(contribution))])
 
 
 def accept(contribution: Contribution, *, sure: bool, actor: Actor, now: datetime) -> None:

@@ -10,6 +10,7 @@ from eventreg.contributions.editing import service
 from eventreg.contributions.editing.forms import AcceptForm, AsideForm, WordingForm
 from eventreg.contributions.merging.service import candidates, near_pairs
 from eventreg.contributions.models import Contribution, ContributionState
+from eventreg.contributions.photos.shown import photos_of
 from eventreg.contributions.wording import (
     CARD_NAMES,
     KINDS,
@@ -121,6 +122,7 @@ def _page(contribution: Contribution, form: AcceptForm) -> ResponseReturnValue:
         event=event,
         text=contribution,
         findings=service.findings_in(contribution),
+        photos=photos_of(contribution),
         as_given=service.as_given(contribution),
         may_be_one=bool(candidates(contribution)),
         card=CARD_NAMES,

@@ -18,7 +18,7 @@ from eventreg.visits.models import SiteVisit
 from eventreg.visits.service import site_visits_of
 from eventreg.web import forms
 
-SEND, DRAFT = "send", "draft"
+SEND, DRAFT, PHOTOS = "send", "draft", "photos"
 LONG = 4000
 _ONLY_OF = {
     ContributionKind.GOOD_PRACTICE: CARD,

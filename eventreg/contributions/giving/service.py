@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from eventreg.agenda.models import AgendaItem
 from eventreg.contributions.giving.errors import (
@@ -78,6 +78,7 @@ def given_by(registration: Registration) -> Sequence[Contribution]:
             joinedload(Contribution.topic),
             joinedload(Contribution.visit).joinedload(SiteVisit.host_institution),
             joinedload(Contribution.agenda_item),
+            selectinload(Contribution.photos),
         )
     ).all()
 

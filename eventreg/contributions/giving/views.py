@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from eventreg import clock
 from eventreg.contributions.giving import service
-from eventreg.contributions.giving.forms import SEND, GivingForm
+from eventreg.contributions.giving.forms import PHOTOS, SEND, GivingForm
 from eventreg.contributions.models import Contribution, ContributionKind
 from eventreg.contributions.naming.service import OUT_OF_HAND
 from eventreg.contributions.wording import KINDS, NAMINGS, STATES, WHAT_IT_IS
@@ -52,12 +52,14 @@ def add(registration: Registration, kind: str) -> ResponseReturnValue:
     if not service.may_give(registration, now=clock.now()):
         return _back(registration)
     form = GivingForm.of(registration.event, ContributionKind(kind))
-    if form.validate_on_submit() and form.allows(
-        lambda: service.give(
-            registration, kind=ContributionKind(kind), given=form.given(), **_how(registration)
+    if form.validate_on_submit():
+        mine = form.attempt(
+            lambda: service.give(
+                registration, kind=ContributionKind(kind), given=form.given(), **_how(registration)
+            )
         )
-    ):
-        return _kept(registration)
+        if mine is not None:
+            return _kept(registration, mine)
     return _form(registration, ContributionKind(kind), form)
 
 
@@ -72,7 +74,7 @@ def change(registration: Registration, uid: str) -> ResponseReturnValue:
     if form.validate_on_submit() and form.allows(
         lambda: service.change(mine, given=form.given(), **_how(registration))
     ):
-        return _kept(registration)
+        return _kept(registration, mine)
     return _form(registration, mine.kind, form, mine)
 
 
@@ -117,8 +119,12 @@ def _sends() -> bool:
     return request.form.get("step") == SEND
 
 
-def _kept(registration: Registration) -> ResponseReturnValue:
+def _kept(registration: Registration, mine: Contribution) -> ResponseReturnValue:
     flash(gettext("Thank you! It is sent.") if _sends() else gettext("Your text is saved."))
+    if request.form.get("step") == PHOTOS:
+        return redirect(
+            url_for("my_photos.photos", token=links.token_of(registration), uid=mine.uid), 303
+        )
     return _back(registration)
 
 

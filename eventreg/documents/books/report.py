@@ -56,7 +56,8 @@ def _chapters(facts: ReportFacts, edition: Edition) -> Iterator[Chapter]:
 def _said_in(shown: _Shown, some: ReportFacts) -> str:
     """All that a topic's chapter is made of: its own contributions and the head of the paper."""
     section, opens = shown
-    own = as_json((section, *_groups(some, section.key), some.event, some.letterhead, some.series))
+    of_all = (some.event, some.letterhead, some.series, some.placed)
+    own = as_json((section, *_groups(some, section.key), *of_all))
     return part_key(own, some.language, str(opens))
 
 

@@ -76,10 +76,14 @@ class Requisites:
 
 @dataclass(frozen=True, kw_only=True)
 class Photo:
-    """A picture in the file store under `key`, re-encoded; `alt` says what is seen in it."""
+    """A picture in the file store under `key`, re-encoded; `alt` says what is seen in it.
+
+    `name` is that by which it can be placed in what is written.
+    """
 
     key: str
     alt: Text
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,6 +169,7 @@ class ReportFacts(Facts, WithVisits):
     participants_url: str
     samples: bool
     series: tuple[Series, ...] = ()
+    placed: tuple[Photo, ...] = ()
 
     @property
     def sessions(self) -> tuple[Item, ...]:
@@ -183,13 +188,11 @@ class ReportFacts(Facts, WithVisits):
 
     @property
     def photos(self) -> tuple[Photo, ...]:
-        """All photos, in the order in which they are printed."""
-        return tuple(
-            photo
-            for group in self.good_practices
-            for one in group.contributions
-            for photo in one.photos
-        )
+        """All photos: those placed in what is written, then those that stand with a text."""
+        groups = (*self.good_practices, *self.opinions, *self.problems)
+        given = [one for group in groups for one in group.contributions]
+        with_texts = (photo for one in (*given, *self.proposals) for photo in one.photos)
+        return (*self.placed, *with_texts)
 
     @property
     def draft(self) -> bool:

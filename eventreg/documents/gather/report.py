@@ -13,6 +13,7 @@ from eventreg.contributions.models import (
     ContributionKind,
 )
 from eventreg.contributions.naming.service import author_of, institution_of
+from eventreg.contributions.photos.shown import in_report, standing_names
 from eventreg.contributions.service import accepted_by_kind, by_topic
 from eventreg.database import db
 from eventreg.documents.facts import report as facts
@@ -23,6 +24,7 @@ from eventreg.documents.facts.report import Section
 from eventreg.documents.gather.agenda import days_and_undated, visits
 from eventreg.documents.gather.event import event_facts, letterhead
 from eventreg.documents.gather.participants import map_frame
+from eventreg.documents.gather.photos import photos, with_photos_placed, with_present_photos
 from eventreg.documents.gather.report_sections import placed_in, printed_sections
 from eventreg.documents.gather.report_series import placeable, series_of
 from eventreg.events.models import Event
@@ -82,11 +84,13 @@ def current_facts(
         placed=placeable(whole),
         language=language,
     )
-    return replace(whole, sections=sections, series=series_of(whole, placed_in(sections)))
+    placed = placed_in(sections)
+    counted = replace(whole, sections=sections, series=series_of(whole, placed))
+    return with_photos_placed(counted, placed)
 
 
 def with_present_names(kept: facts.ReportFacts, event_id: int) -> facts.ReportFacts:
-    """The kept facts without authors and institutions that may be named no more (R21)."""
+    """The kept facts without what may be shown no more: authors, institutions, photos (R21)."""
     rows = db.session.scalars(
         select(Contribution)
         .where(Contribution.event_id == event_id)
@@ -105,7 +109,8 @@ def with_present_names(kept: facts.ReportFacts, event_id: int) -> facts.ReportFa
             institution=institution if one.institution else "",
         )
 
-    return facts.with_contributions(kept, as_now)
+    shown_now = with_present_photos(kept, standing_names(event_id))
+    return facts.with_contributions(shown_now, as_now)
 
 
 def final_version(event: Event) -> ReportVersion | None:
@@ -150,7 +155,7 @@ def _without_sections(
         good_practices=_by_topic(by_kind[_KINDS.GOOD_PRACTICE], event, language),
         opinions=_by_topic(by_kind[_KINDS.OPINION], event, language),
         problems=_by_topic(by_kind[_KINDS.PROBLEM], event, language),
-        proposals=tuple(contribution(one, language) for one in by_kind[_KINDS.PROPOSAL]),
+        proposals=tuple(_printed(one, language) for one in by_kind[_KINDS.PROPOSAL]),
         agenda_url=absolute("documents.agenda", lang=language, slug=event.slug),
         participants_url=absolute("documents.participants", lang=language, slug=event.slug),
         samples=came.has_samples or any(one.sample for one in given),
@@ -248,7 +253,7 @@ def _by_topic(
     return tuple(
         facts.ByTopic(
             topic=shown(group.topic.name, language) if group.topic else Text(),
-            contributions=tuple(contribution(one, language) for one in group.contributions),
+            contributions=tuple(_printed(one, language) for one in group.contributions),
         )
         for group in by_topic(given, event=event)
     )
@@ -256,6 +261,10 @@ def _by_topic(
 
 def _topic(one: Contribution, language: str) -> Text:
     return shown(one.topic.name, language) if one.topic else Text()
+
+
+def _printed(one: Contribution, language: str) -> facts.Contribution:
+    return replace(contribution(one, language), photos=photos(in_report(one), language))
 
 
 def contribution(one: Contribution, language: str) -> facts.Contribution:

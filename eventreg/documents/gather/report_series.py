@@ -27,7 +27,8 @@ def series_of(facts: ReportFacts, wanted: Iterable[str]) -> tuple[Series, ...]:
 def placeable(facts: ReportFacts) -> set[str]:
     """The names of all that has something to show."""
     found = {series.name for series in series_of(facts, Counted)}
-    return found | ({VISITS} if facts.visits else set())
+    photos = {photo.name for photo in facts.photos}
+    return found | photos | ({VISITS} if facts.visits else set())
 
 
 def _by_group(facts: ReportFacts) -> Series:

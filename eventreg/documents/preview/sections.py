@@ -4,6 +4,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from eventreg.documents.exports.page import with_pictures
 from eventreg.documents.gather.report import current_facts
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.typesetting import Edition, fill
@@ -35,4 +36,4 @@ def _previewed(event: Event, name: str, text: LocalText, language: str, now: dat
         section=section,
         anchors=False,
     )
-    return Markup(html)  # noqa: S704 - the template escapes what was written
+    return Markup(with_pictures(html, facts))  # noqa: S704 - the template escapes what was written
