@@ -84,12 +84,17 @@ def _column(by: SortBy, language: str) -> Any:
     columns = {
         SortBy.NAME: Registration.name_sort,
         SortBy.INSTITUTION: Registration.institution_sort,
-        SortBy.MUNICIPALITY: Territory.sort_lv if language == "lv" else Territory.sort_en,
+        SortBy.MUNICIPALITY: territory_sort(language),
         SortBy.STATE: as_listed(Registration.state, RegistrationState),
         SortBy.ROLE: as_listed(Registration.role, ParticipantRole),
         SortBy.REGISTERED: Registration.created_at,
     }
     return columns[by]
+
+
+def territory_sort(language: str) -> Any:
+    """What municipalities are sorted by in that language (R5)."""
+    return Territory.sort_lv if language == "lv" else Territory.sort_en
 
 
 def as_listed(column: Any, enum: type[StrEnum]) -> ColumnElement[int]:

@@ -1,8 +1,9 @@
 """A page of the table, read in a fixed number of statements however many people there are.
 
-First the numbers of those on the page are found, as far as possible from the index that was made
-for this table, and only then their rows are read. A page in the second half is looked for from the
-end, so that the last one costs what the first one does.
+Everybody who fits is counted by state and by what is sorted by first, so that only those are sorted
+among whom the page lies. Then the numbers of those on the page are found, as far as possible from
+the index that was made for this table, and only then their rows are read. A page in the second half
+is looked for from the end, so that the last one costs what the first one does.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +18,13 @@ from eventreg.registration.models import Registration, RegistrationState
 from eventreg.registration.people_filter.conditions import fits, select_people
 from eventreg.registration.people_filter.model import EVERYBODY, Filter
 from eventreg.registration.people_table.columns import Column, Row, loading, row_of
-from eventreg.registration.people_table.order import Order, as_listed, in_order, needs_territory
+from eventreg.registration.people_table.counting import (
+    Stretch,
+    counted_people,
+    in_each_state,
+    stretch_of,
+)
+from eventreg.registration.people_table.order import Order, in_order, needs_territory
 from eventreg.registration.people_table.view import View
 from eventreg.registration.remarks.queries import tag_names
 
@@ -50,11 +57,13 @@ def page_of(event: Event, view: View, *, number: int = 1) -> Page:
     Behind the last page there is nothing: it is shown instead.
     """
     wanted = view.filter()
-    by_state = _by_state(event, wanted)
+    counted = counted_people(event, wanted, view.order[0])
+    by_state = in_each_state(counted)
     count = sum(by_state.values())
     number = min(number, _pages(count))
-    numbers = _numbers(event, wanted, view.order, first=(number - 1) * PEOPLE_PER_PAGE, of=count)
-    return Page(_rows(numbers, view.columns), by_state, number)
+    first = (number - 1) * PEOPLE_PER_PAGE
+    stretch = stretch_of(counted, view.order[0], first=first, page=PEOPLE_PER_PAGE)
+    return Page(_rows(_numbers(event, wanted, view.order, stretch), view.columns), by_state, number)
 
 
 def count_of(event: Event, wanted: Filter) -> int:
@@ -75,19 +84,23 @@ def people_in_order(
     return people.order_by(*in_order(order, locale.current(), from_the_end=from_the_end))
 
 
-def _numbers(event: Event, wanted: Filter, order: Order, *, first: int, of: int) -> Sequence[int]:
+def _numbers(event: Event, wanted: Filter, order: Order, among: Stretch) -> Sequence[int]:
     """The numbers of a page of those who fit, found from whichever end is nearer."""
-    many = min(PEOPLE_PER_PAGE, of - first)
-    behind = of - first - many
-    backwards = behind < first
+    many = min(PEOPLE_PER_PAGE, among.count - among.first)
+    behind = among.count - among.first - many
+    backwards = behind < among.first
     people = people_in_order(event, wanted, order, from_the_end=backwards)
-    if wanted and of <= FEW and db.engine.dialect.name == "sqlite":
+    if among.only is not None:
+        people = people.where(among.only)
+    elif wanted and among.count <= FEW and db.engine.dialect.name == "sqlite":
         fitting = select_people(event.id, wanted).with_only_columns(Registration.id)
         people = people_in_order(event, EVERYBODY, order, from_the_end=backwards).where(
             Registration.id.in_(fitting.correlate(None))
         )
     numbers = db.session.scalars(
-        people.with_only_columns(Registration.id).limit(many).offset(behind if backwards else first)
+        people.with_only_columns(Registration.id)
+        .limit(many)
+        .offset(behind if backwards else among.first)
     ).all()
     return numbers[::-1] if backwards else numbers
 
@@ -99,23 +112,6 @@ def _rows(numbers: Sequence[int], columns: Sequence[Column]) -> Sequence[Row]:
     people = {person.id: person for person in found}
     tags = tag_names(numbers) if Column.TAGS in columns else {}
     return [row_of(people[number], columns, tags) for number in numbers]
-
-
-def _by_state(event: Event, wanted: Filter) -> Mapping[RegistrationState, int]:
-    """How many of those who fit stand in each state.
-
-    Everybody is counted from an index over states alone. Whoever has to be looked into is grouped
-    by the state's place, so that no index over states leads from one row to another far away.
-    """
-    listed = list(RegistrationState)
-    key = as_listed(Registration.state, RegistrationState) if wanted else Registration.state
-    found = db.session.execute(
-        select(key, func.count())
-        .where(Registration.event_id == event.id, fits(event.id, wanted))
-        .group_by(key)
-    )
-    counts = {listed[each] if isinstance(each, int) else each: number for each, number in found}
-    return {state: counts[state] for state in listed if state in counts}
 
 
 def _pages(people: int) -> int:

@@ -12,9 +12,19 @@ from eventreg.events.models import Admission
 from eventreg.history.models import LogEntry
 from eventreg.identity import new_reference, new_uid
 from eventreg.messages.models import Message
-from eventreg.registration.models import ChoiceState, ParticipantRole, Registration
+from eventreg.registration.models import (
+    ChoiceState,
+    ParticipantRole,
+    Registration,
+    RegistrationState,
+)
+from eventreg.registration.people_filter.model import EVERYBODY
+from eventreg.registration.people_table import counting
+from eventreg.registration.people_table import page as table_page
 from eventreg.registration.people_table.models import PeopleView
+from eventreg.registration.people_table.order import read_order
 from eventreg.registration.people_table.page import PEOPLE_PER_PAGE
+from eventreg.registration.people_table.view import View
 from eventreg.registration.remarks.queries import tag_names_at
 from eventreg.registration.together.service import MOST_AT_ONCE
 from eventreg.visits.models import Vehicle
@@ -100,6 +110,26 @@ def test_every_person_is_on_one_page_in_the_same_order_from_either_end(editor, e
     assert [len(page) for page in pages] == [*[PEOPLE_PER_PAGE] * 3, 7, 7]
     assert [href.split("/")[-2] for page in pages[:4] for href in page] == everybody.all()
     assert pages[3] == pages[4]
+
+
+@pytest.mark.parametrize("order", ["municipality", "-municipality", "state", "-role"])
+def test_a_page_among_many_is_looked_for_only_where_it_lies(event, monkeypatch, order):
+    monkeypatch.setattr(counting, "MANY", 0)
+    monkeypatch.setattr(table_page, "PEOPLE_PER_PAGE", 4)
+    twins = [a_municipality("Cēsu novads") for _ in range(2)]  # of one name, as before a reform
+    places = [*twins, a_municipality("Ādažu novads"), a_municipality("Zemgales novads"), None]
+    states = ("confirmed", "pending", "waiting")
+    for number in range(23):
+        who = person(event, f"P{number * 7 % 23:02}")
+        who.state = RegistrationState(states[number % 3])
+        who.territory = places[number % 5]
+        who.role = list(ParticipantRole)[number % 2]
+    db.session.flush()
+    view = View(order=read_order([order, "-name"]))
+    pages = [table_page.page_of(event, view, number=number).rows for number in range(1, 7)]
+
+    sorted_at_once = db.session.scalars(table_page.people_in_order(event, EVERYBODY, view.order))
+    assert [row.person for page in pages for row in page] == sorted_at_once.all()
 
 
 def links(page):
