@@ -49,6 +49,7 @@ from eventreg.messages.circulars import views as circulars
 from eventreg.messages.organisers import tasks as organiser_notices
 from eventreg.messages.organisers import views as notice_settings
 from eventreg.networks import views as networks
+from eventreg.networks import views_inviting as network_invitations
 from eventreg.privacy import tasks as privacy_tasks
 from eventreg.privacy import views as my_data
 from eventreg.proposals import views as proposals
@@ -137,6 +138,7 @@ VIEWS = (
     lifecycle,
     starting,
     networks,
+    network_invitations,
     proposals,
     organise_agenda,
     agenda_moves,

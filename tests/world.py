@@ -39,6 +39,7 @@ from eventreg.reports.service import move_report, publish_report, set_requisites
 from eventreg.reports.signing.service import keep_signed
 from eventreg.reports.versions.passages import parts_of, passages_by_name
 from eventreg.reports.versions.service import facts_of
+from eventreg.territories.service import territory_by_code
 from eventreg.visits.models import SiteVisit
 from eventreg.visits.vehicles.service import VehicleFacts, add_vehicle
 from tests.client import CheckingClient, Page
@@ -170,9 +171,11 @@ def _invited(event: Event) -> Sequence[str]:
     a_delegation(event=event, answer_until=NOON, reserves=True)
     named = a_delegate(delegation=delegation, first_name="Zane", last_name="Ozola")
     invitation = a_personal_invitation(event=event)
-    a_network_member(
-        network=a_network(organisation=event.organisation), territory=delegation.territory
-    )
+    network = a_network(organisation=event.organisation)
+    a_network_member(network=network, territory=delegation.territory)
+    a_network_member(network=network, last_name="Cita")
+    cesis = territory_by_code("0026000")  # drawn on the map
+    a_network_member(network=network, territory=cesis, is_coordinator=False)
     coordinators = [f"d/{links.token_of(each)}" for each in (delegation, silent)]
     return [*coordinators, f"r/{token_of(named)}", f"i/{links.invitation_token(invitation)}"]
 

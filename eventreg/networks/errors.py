@@ -21,3 +21,14 @@ class NetworkInUse(DomainError):
 
     def __init__(self) -> None:
         super().__init__(lazy_gettext("The network stays: an event belongs to it."))
+
+
+class NobodyToInvite(DomainError):
+    """Of those ticked nobody is without an invitation."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            lazy_gettext(
+                "No invitation is sent: nobody is ticked, or all who are have one already."
+            )
+        )

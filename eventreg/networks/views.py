@@ -10,6 +10,7 @@ from eventreg.accounts.models import Organisation
 from eventreg.events.models import Network, NetworkMember
 from eventreg.language import locale
 from eventreg.networks import service
+from eventreg.networks.coverage import coverage_map, coverage_of
 from eventreg.networks.forms import (
     MemberForm,
     NetworkForm,
@@ -17,6 +18,7 @@ from eventreg.networks.forms import (
     NewNetworkForm,
     PasteForm,
 )
+from eventreg.networks.inviting import open_events
 from eventreg.registration.forms import SureForm
 from eventreg.web import access
 from eventreg.web.forms import Form, render_form
@@ -65,14 +67,30 @@ def add(organisation: Organisation) -> ResponseReturnValue:
 @blueprint.get("/<organisation_slug>/<uid>/")
 @access.organisation_staff(access.READERS)
 def network(organisation: Organisation, uid: str) -> ResponseReturnValue:
-    """The members of a network."""
-    found = _network(organisation, uid)
+    """The members of a network by municipality, and where somebody is missing."""
+    found, language = _network(organisation, uid), locale.current()
+    members = service.members_of(found, language=language)
+    coverage = coverage_of(members, day=clock.now().date(), language=language)
     return render_template(
         "networks/network.html",
         organisation=organisation,
         network=found,
-        members=service.members_of(found, language=locale.current()),
+        members=len(members),
+        coverage=coverage,
+        map=coverage_map(coverage, language=language),
         may_edit=_may_edit(organisation),
+    )
+
+
+@blueprint.get("/<organisation_slug>/<uid>/invite")
+@access.organisation_staff(access.EDITORS)
+def invite(organisation: Organisation, uid: str) -> ResponseReturnValue:
+    """To which event the whole network is invited."""
+    return render_template(
+        "networks/events.html",
+        organisation=organisation,
+        network=_network(organisation, uid),
+        events=open_events(organisation.id, now=clock.now()),
     )
 
 

@@ -105,13 +105,13 @@ def test_a_member_is_corrected_and_removed(client, ministry, organiser, session)
     assert members(session) == []
 
 
-def test_members_are_shown_by_municipality(client, ministry, organiser):  # R5
+def test_members_stand_by_municipality_in_their_region(client, ministry, organiser):  # R5
     network = a_network(organisation=ministry)
     for name in ("Ogres novads", "Ādažu novads", "Cēsu novads"):
         a_network_member(network=network, territory=a_municipality(name))
     rows = client.get(page_of(ministry, f"{network.uid}/")).all("tr")[1:]
 
-    assert [row.split()[0] for row in rows] == ["Ādažu", "Cēsu", "Ogres"]
+    assert [row.split()[0] for row in rows] == ["Vidzemes", "Ādažu", "Cēsu", "Ogres"]
 
 
 def test_a_network_of_an_event_stays(client, ministry, organiser, session):
