@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from eventreg.backup.errors import BackupDamaged, StoredFileLost
 from eventreg.backup.lines import to_line
+from eventreg.contributions.models import Photo
 from eventreg.database import Base, db, reading
 from eventreg.documents.models import Document
 from eventreg.ports import files
@@ -139,7 +140,9 @@ def _write_tables(archive: zipfile.ZipFile, manifest: Manifest, update: Update) 
         kept = sa.select(Document.storage_key).where(Document.withdrawn_at.is_(None))
         attached = sa.select(Answer.file_key).where(Answer.file_key != "")
         signed = sa.select(SignedFile.storage_key)
-        return [key for keys in (kept, attached, signed) for key in connection.scalars(keys)]
+        photos = sa.select(Photo.storage_key).union_all(sa.select(Photo.small_key))
+        needed = (kept, attached, signed, photos)
+        return [key for keys in needed for key in connection.scalars(keys)]
 
 
 def _lines(connection: sa.Connection, table: sa.Table) -> Iterator[bytes]:

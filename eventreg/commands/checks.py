@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from eventreg import clock
 from eventreg.commands import migrations
+from eventreg.contributions.photos.forgetting import keys_in_use
 from eventreg.database import db
 from eventreg.documents.models import Document
 from eventreg.identity import new_uid
@@ -84,7 +85,7 @@ def storage() -> list[str]:
     ).all()
     attached = db.session.scalars(select(Answer.file_key).where(Answer.file_key != "")).all()
     signed = db.session.scalars(select(SignedFile.storage_key)).all()
-    lost = sorted({*kept, *attached, *signed} - there)
+    lost = sorted({*kept, *attached, *signed, *keys_in_use()} - there)
     return [f"{name} is lost: bring it back from a backup" for name in lost[:SHOWN]]
 
 

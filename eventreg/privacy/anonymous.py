@@ -6,6 +6,7 @@ from sqlalchemy import delete, or_, select, update
 
 from eventreg.attendance.certificates.service import withdraw_for
 from eventreg.contributions.models import Contribution, Naming
+from eventreg.contributions.photos.forgetting import forget_photos
 from eventreg.database import db
 from eventreg.documents.models import Document, DocumentKind
 from eventreg.history.service import Actor, black_out, record
@@ -19,7 +20,7 @@ from eventreg.registration.remarks.service import forget_remarks
 from eventreg.registration.requests.models import ChangeRequest
 from eventreg.reports.comments.service import forget_comments
 from eventreg.reports.models import Report, ReportStatus
-from eventreg.reports.versions.service import forget_authors
+from eventreg.reports.versions.service import forget_authors, forget_photos_in_versions
 
 # What the log may go on saying of somebody who is forgotten: states, numbers, codes of places.
 KEPT_IN_LOG = frozenset(
@@ -38,7 +39,7 @@ def make_anonymous(registration: Registration, *, actor: Actor, now: datetime) -
     """
     _forget_mails(registration)
     _forget_suppression(registration)
-    is_author = _forget_contributions(registration)
+    is_author = _forget_contributions(registration, now=now)
     forget_comments(registration)
     black_out("registration", registration.uid, kept=KEPT_IN_LOG)
     _withdraw_documents(registration.event_id, report_too=is_author, now=now)
@@ -97,15 +98,17 @@ def _literally(text: str) -> str:
     return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
-def _forget_contributions(registration: Registration) -> bool:
-    """What was contributed stays; who and from which institution does not. Tells if any was."""
+def _forget_contributions(registration: Registration, *, now: datetime) -> bool:
+    """What was contributed stays; who, from which institution, photos do not. Tells if any was."""
     given = db.session.scalars(
         select(Contribution).where(Contribution.registration_id == registration.id)
     ).all()
     for contribution in given:
         contribution.author = contribution.institution = ""
         contribution.naming = Naming.NOT_NAMED
-    db.session.flush()
+    photos = [photo for contribution in given for photo in contribution.photos]
+    forget_photos_in_versions(registration.event, [photo.name for photo in photos])
+    forget_photos(photos, now=now)
     if given:
         joined = (each.merged_into for each in given if each.merged_into)
         forget_authors(registration.event, [*given, *joined])

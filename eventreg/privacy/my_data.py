@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from eventreg.attendance.certificates.service import certificate_of
 from eventreg.attendance.service import attendance_of
-from eventreg.contributions.models import Contribution
+from eventreg.contributions.models import Contribution, Photo
 from eventreg.database import db
 from eventreg.language import locale
 from eventreg.messages.wording import mail_subject
@@ -212,9 +212,22 @@ def _contributions(registration: Registration) -> Sequence[dict[str, Any]]:
             "author": each.author,
             "institution": each.institution,
             **{name: getattr(each, name).in_(locale.current()) for name in _WRITTEN},
+            "photos": [_photo(photo) for photo in each.photos],
         }
         for each in found
     ]
+
+
+def _photo(photo: Photo) -> dict[str, Any]:
+    return {
+        "name": photo.name,
+        "seen_in_it": photo.alt.in_(locale.current()),
+        "wording": photo.consent_wording,
+        "language": photo.consent_language,
+        "given_at": _moment(photo.consented_at),
+        "taken_out_at": _moment(photo.taken_out_at),
+        "reason": photo.reason,
+    }
 
 
 def _report_comments(registration: Registration) -> Sequence[dict[str, Any]]:

@@ -4,6 +4,7 @@ from flask import Flask
 
 from eventreg import clock
 from eventreg.accounts import branding, tries
+from eventreg.contributions.photos import forgetting as photos
 from eventreg.database import db
 from eventreg.history.service import TASK
 from eventreg.ports.tasks import TaskQueue, take_lease
@@ -31,5 +32,6 @@ def forget_once_a_day() -> None:
     db.session.commit()
     stored.delete_withdrawn()
     branding.delete_replaced(now=now)
+    photos.delete_orphans(now=now)
     db.session.rollback()
     stored.empty_journal()

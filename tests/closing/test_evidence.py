@@ -13,6 +13,7 @@ from eventreg.attendance import service as attendance
 from eventreg.closing.evidence import service, tasks
 from eventreg.closing.evidence.errors import SheetNotAccepted
 from eventreg.closing.models import EvidenceFile, SignedSheet
+from eventreg.contributions.models import ContributionState, Naming
 from eventreg.history.models import LogEntry
 from eventreg.history.service import COMMAND, TASK
 from eventreg.ports import files
@@ -23,7 +24,9 @@ from eventreg.reports.service import move_report, set_requisites
 from eventreg.reports.signing.service import keep_signed
 from tests.factories import (
     NOON,
+    a_contribution,
     a_document,
+    a_photo,
     a_registration,
     an_account,
     an_open_event,
@@ -96,6 +99,23 @@ def test_it_holds_the_signed_report_byte_for_byte(event, session):
     archive = made(event, session)
 
     assert archive.read("signed-report/01-ziņojums.edoc") == container()
+
+
+def test_it_holds_photos_with_what_they_show_and_authors_only_as_agreed(event, session):  # R21
+    anna, ivo = (a_registration(event=event, last_name=name) for name in ("Āboliņa", "Ozols"))
+    for author, naming in ((anna, Naming.NAME), (ivo, Naming.NOT_NAMED)):
+        a_photo(contribution=a_contribution(event=event, registration=author, naming=naming))
+    a_photo(contribution=a_contribution(event=event), alt="Seja", taken_out_at=NOON)
+    draft = a_contribution(event=event, state=ContributionState.DRAFT)
+    a_photo(contribution=draft, alt="Melnraksts")
+
+    archive = made(event, session)
+
+    assert len([name for name in archive.namelist() if name.startswith("photos/")]) == 2
+    table = archive.read("photos.csv").decode()
+    assert table.count("Skolas darbnīca") == 2
+    assert ("Āboliņa" in table, "Ozols" in table) == (True, False)
+    assert "Skolas darbnīca" in archive.read("index.html").decode()
 
 
 def test_each_file_has_its_hash(event, session):

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from eventreg.commands.checks import storage
 from eventreg.contributions.models import ContributionKind, ContributionState, Photo
 from eventreg.contributions.photos import curating, service
 from eventreg.contributions.photos.errors import (
@@ -17,6 +18,9 @@ from eventreg.contributions.photos.errors import (
 )
 from eventreg.contributions.photos.forgetting import delete_orphans
 from eventreg.contributions.photos.service import MOST, Upload
+from eventreg.documents.exports import service as service_of_exports
+from eventreg.documents.gather.report import report_facts
+from eventreg.documents.outline import outline_of
 from eventreg.events.models import EventStatus
 from eventreg.history.models import ActorKind, LogEntry
 from eventreg.history.service import COMMAND, Actor
@@ -24,7 +28,14 @@ from eventreg.language import locale
 from eventreg.language.local_text import LocalText
 from eventreg.ports import files
 from eventreg.privacy import stored
+from eventreg.privacy.my_data import my_data
+from eventreg.privacy.service import erase_registration
+from eventreg.privacy.traces import find_traces
 from eventreg.registration.links import token_of
+from eventreg.reports.blocks import What, said
+from eventreg.reports.sections import write_section
+from eventreg.reports.standing import begun
+from eventreg.reports.versions.service import facts_of, keep_version
 from tests.factories import (
     NOON,
     a_contribution,
@@ -35,6 +46,7 @@ from tests.factories import (
     an_event,
     an_organisation,
 )
+from tests.reports.builders import BY
 
 
 @pytest.fixture
@@ -278,3 +290,88 @@ def test_photos_of_merged_texts_stand_with_the_one_that_stays(client, event):
     assert "Skolas darbnīca" in client.get(f"/lv/practices/{kept.uid}/").get_data(as_text=True)
     outside = f"/lv/practices/{kept.uid}/photos/{photo.uid}/small/picture"
     assert client.get(outside).status_code == 200
+
+
+# --- in papers, and when somebody is forgotten
+
+
+def report_of(event, language="lv"):
+    return report_facts(event, language=language, now=NOON)
+
+
+def test_the_report_prints_photos_with_each_kind_of_text(event):
+    expected = set()
+    for kind in ContributionKind:
+        text = a_contribution(event=event, kind=kind)
+        expected.add(a_photo(contribution=text).name)
+        a_photo(contribution=text, in_report=False)
+        a_photo(contribution=text, alt="")
+
+    assert {photo.name for photo in report_of(event).photos} == expected
+
+
+def test_a_photo_placed_in_a_section_stands_there_and_nowhere_else(event, session):
+    photo = a_photo(contribution=a_contribution(event=event))
+    words = LocalText(lv=f"{{{{photo: {photo.name} | Darbnīcā}}}}")
+    write_section(event=event, name="course", text=words, photos=[photo.name], sure=True, **BY)
+    facts = report_of(event)
+
+    assert [each.name for each in facts.placed] == [photo.name]
+    assert facts.good_practices[0].contributions[0].photos == ()
+    course = next(each for each in outline_of(facts) if each.key == "course")
+    assert [each.name for each in course.blocks if each.what is What.PHOTO] == [photo.storage_key]
+    assert "1. attēls. Darbnīcā" in [said(each) for each in course.blocks]
+    paper = service_of_exports.html_of(event, language="lv", now=NOON)
+    assert paper.count('alt="Skolas darbnīca"') == 1
+
+
+def test_a_withdrawn_photo_is_in_no_version_that_is_read_from_then_on(event, session):  # R21
+    photo = a_photo(contribution=a_contribution(event=event))
+    version = keep_version(begun(event), now=NOON)
+    assert facts_of(version, "lv").photos
+
+    service.withdraw(photo, actor=COMMAND, now=NOON)
+
+    assert facts_of(version, "lv").photos == report_of(event).photos == ()
+
+
+def test_who_is_erased_leaves_no_photo_and_no_words_of_it(event, anna, session):  # R22
+    photo = a_photo(contribution=a_contribution(event=event, registration=anna), alt="Annas bērni")
+    keys = {photo.storage_key, photo.small_key}
+    keep_version(begun(event), now=NOON)
+
+    erase_registration(anna, actor=COMMAND, now=NOON)
+    session.commit()
+    stored.delete_withdrawn()
+
+    assert find_traces(["Annas bērni"]) == []
+    assert kept_files() & keys == set()
+
+
+def test_my_data_name_the_photos_and_what_i_agreed_to(event, anna):  # R23
+    a_photo(contribution=a_contribution(event=event, registration=anna))
+
+    with locale.using("lv"):
+        (held,) = my_data(anna, now=NOON)["contributions"][0]["photos"]
+
+    assert (held["seen_in_it"], held["wording"]) == ("Skolas darbnīca", "Piekrītu.")
+
+
+def test_the_check_misses_a_photo_that_is_lost(event, session):
+    photo = a_photo(contribution=a_contribution(event=event))
+    session.commit()
+    files.store().delete(photo.small_key)
+
+    assert any(photo.small_key in fault for fault in storage())
+
+
+def test_the_feed_and_search_engines_are_told_of_the_picture(client, event):
+    practice = a_contribution(event=event)
+    photo = a_photo(contribution=practice)
+
+    feed = client.get("/lv/practices/feed.xml").get_data(as_text=True)
+    page = client.get(f"/lv/practices/{practice.uid}/").get_data(as_text=True)
+
+    assert f"/photos/{photo.uid}/large/picture" in feed
+    assert 'property="og:image"' in page
+    assert '"image"' in page

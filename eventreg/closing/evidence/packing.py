@@ -9,7 +9,7 @@ from datetime import datetime
 
 from flask import render_template
 
-from eventreg.closing.evidence.pieces import Piece
+from eventreg.closing.evidence.piece import Piece
 from eventreg.events.models import Event
 
 INDEX, HASHES = "index.html", "SHA256SUMS"

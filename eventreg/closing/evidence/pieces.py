@@ -1,7 +1,6 @@
 """What goes into the file for the funder, piece by piece."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
@@ -11,6 +10,8 @@ from sqlalchemy.orm import joinedload
 from eventreg import clock
 from eventreg.attendance.service import Occasion, attended, occasions_of
 from eventreg.closing.evidence.keeping import sheets_of
+from eventreg.closing.evidence.photos import photos_as_pieces, table_of_photos
+from eventreg.closing.evidence.piece import Piece
 from eventreg.database import db
 from eventreg.documents.errors import DocumentLost
 from eventreg.documents.service import content, published_documents
@@ -29,20 +30,15 @@ from eventreg.registration.wording import ROLES
 from eventreg.reports.signing.service import bytes_of, signed_files
 
 
-@dataclass(frozen=True, kw_only=True)
-class Piece:
-    """A file of the ZIP: where it lies in it, what it is in a few words, its bytes."""
-
-    path: str
-    about: str
-    data: bytes
-
-
 def pieces_of(event: Event, *, language: str) -> Iterator[Piece]:
     """All pieces, in the order of the index; needs the language in force."""
     yield from _papers(event)
     yield from _signed_reports(event)
     yield from _signed_sheets(event)
+    if photos := list(photos_as_pieces(event, language=language)):
+        yield from photos
+        table = _as_csv(table_of_photos(event, language=language), language)
+        yield Piece(path="photos.csv", about=gettext("What the photos show"), data=table)
     attendance, mails = _attendance(event, language), _mails(event, language)
     yield Piece(
         path="attendance.csv", about=gettext("Who was there"), data=_as_csv(attendance, language)

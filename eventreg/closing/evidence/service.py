@@ -10,6 +10,7 @@ from sqlalchemy import select
 from eventreg.closing.evidence.errors import EvidenceNotMade, SheetNotAccepted
 from eventreg.closing.evidence.keeping import sheets_of
 from eventreg.closing.models import EvidenceFile, SignedSheet
+from eventreg.contributions.photos.shown import as_evidence
 from eventreg.database import db
 from eventreg.events.models import Event
 from eventreg.events.service import note
@@ -25,15 +26,20 @@ _BEGINNINGS = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """The scans of signed sheets in the order they came, and the file ordered last."""
+    """The scans of signed sheets in the order they came, how many photos, the file ordered last."""
 
     sheets: Sequence[SignedSheet]
+    photos: int
     file: EvidenceFile | None
 
 
 def evidence_of(event: Event) -> Evidence:
-    """What is kept; two statements."""
-    return Evidence(sheets=sheets_of(event), file=db.session.get(EvidenceFile, event.id))
+    """What is kept; three statements."""
+    return Evidence(
+        sheets=sheets_of(event),
+        photos=len(as_evidence(event)),
+        file=db.session.get(EvidenceFile, event.id),
+    )
 
 
 def sheet_named(event: Event, uid: str) -> SignedSheet | None:

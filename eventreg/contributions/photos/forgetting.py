@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from eventreg.contributions.models import Contribution, Photo
+from eventreg.contributions.models import Photo
 from eventreg.contributions.photos.shown import keys_of
 from eventreg.database import db
 from eventreg.ports import files
-from eventreg.registration.models import Registration
 from eventreg.registration.questions.uploads import discard
 
 FOLDER = "photos/"
@@ -25,17 +24,6 @@ def forget_photos(photos: Iterable[Photo], *, now: datetime) -> int:
         photo.contribution.photos.remove(photo)
     db.session.flush()
     return len(gone)
-
-
-def forget_photos_by(registration: Registration, *, now: datetime) -> int:
-    """Forget all that the person has given: nobody could withdraw them any more."""
-    rows = db.session.scalars(
-        select(Photo)
-        .join(Photo.contribution)
-        .where(Contribution.registration_id == registration.id)
-        .order_by(Photo.id)
-    ).all()
-    return forget_photos(rows, now=now)
 
 
 def keys_in_use() -> frozenset[str]:

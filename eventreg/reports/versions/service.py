@@ -1,6 +1,6 @@
 """Keeping versions of a report, and looking back at them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ __all__ = [
     "facts_of",
     "final_version",
     "forget_authors",
+    "forget_photos_in_versions",
     "keep_version",
     "version_of",
     "versions_of",
@@ -88,5 +89,23 @@ def forget_authors(event: Event, contributions: Iterable[Contribution]) -> None:
         return known
 
     for version in versions_of(event):
+        version.facts = forgotten(version.facts)
+    db.session.flush()
+
+
+def forget_photos_in_versions(event: Event, names: Collection[str]) -> None:
+    """Take the photos of these names, and what was said to be seen in them, out of all versions."""
+
+    def forgotten(value: Any) -> Any:
+        if isinstance(value, list):
+            return [forgotten(each) for each in value if not is_gone(each)]
+        if isinstance(value, dict):
+            return {name: forgotten(each) for name, each in value.items()}
+        return value
+
+    def is_gone(value: Any) -> bool:
+        return isinstance(value, dict) and "alt" in value and value.get("name") in names
+
+    for version in versions_of(event) if names else ():
         version.facts = forgotten(version.facts)
     db.session.flush()
