@@ -6,13 +6,10 @@
 They add to the session and flush; the client commits before each request.
 """
 
-import io
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
-
-from PIL import Image
 
 from eventreg.accounts.models import Account, Membership, Organisation, StaffRole
 from eventreg.agenda.models import AgendaItem, AgendaSpeaker, ItemKind, SpeakerRole
@@ -20,13 +17,11 @@ from eventreg.contributions.models import (
     Contribution,
     ContributionKind,
     ContributionState,
-    Photo,
 )
 from eventreg.database import db
 from eventreg.documents.models import Document, DocumentKind
 from eventreg.events.models import Audience, Event, EventStatus, Network, NetworkMember
 from eventreg.history.service import COMMAND
-from eventreg.identity import new_uid
 from eventreg.language.collation import sort_key
 from eventreg.language.local_text import LocalText
 from eventreg.ports import files
@@ -265,36 +260,6 @@ def a_contribution(
         "created_at": LONG_AGO,
     }
     return _kept(Contribution(event=event, title=_text(title), **given | values))
-
-
-def a_picture(*, size: tuple[int, int] = (60, 40), colour: str = "seagreen") -> bytes:
-    """A JPEG file as a camera makes it."""
-    file = io.BytesIO()
-    Image.new("RGB", size, colour).save(file, "JPEG")
-    return file.getvalue()
-
-
-def a_photo(
-    *, contribution: Contribution, alt: str | LocalText = "Skolas darbnīca", **values: Any
-) -> Photo:
-    """A photo with its words and consent; its files lie in the store."""
-    data, uid = a_picture(), new_uid()
-    given: dict[str, Any] = {
-        "uid": uid,
-        "storage_key": f"photos/{uid}/large.jpeg",
-        "small_key": f"photos/{uid}/small.jpeg",
-        "sha256": secrets.token_hex(32),
-        "width": 60,
-        "height": 40,
-        "size_bytes": len(data),
-        "consent_wording": "Piekrītu.",
-        "consent_language": "lv",
-        "consented_at": LONG_AGO,
-    }
-    photo = _kept(Photo(contribution=contribution, alt=_text(alt), **given | values))
-    for key in (photo.storage_key, photo.small_key):
-        files.store().put(key, data)
-    return photo
 
 
 # --- documents

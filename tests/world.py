@@ -63,6 +63,7 @@ from tests.factories import (
     an_item,
     an_organisation,
 )
+from tests.photographs import a_photo
 from tests.reports.builders import WHOLE
 from tests.reports.signed import container
 
@@ -227,8 +228,11 @@ def _past(event: Event) -> str:
     event.published_at = datetime(2025, 4, 1, tzinfo=UTC)
     event.summary = LocalText(lv="Tikās 24 eksperti.", en="24 experts met.")
     person = a_registration(event=event)
-    a_contribution(event=event, registration=person)
-    a_contribution(event=event, registration=person, state=ContributionState.DRAFT)
+    accepted = a_contribution(event=event, registration=person)
+    a_photo(contribution=accepted)
+    a_photo(contribution=accepted, taken_out_at=NOON, reason="Seja.")
+    draft = a_contribution(event=event, registration=person, state=ContributionState.DRAFT)
+    a_photo(contribution=draft)
     a_contribution(event=event, kind=ContributionKind.PROPOSAL, due_on=date(2025, 9, 1))
     a_contribution(event=event, registration=person, state=ContributionState.SUBMITTED)
     _to_be_closed(event, person)

@@ -26,12 +26,12 @@ from tests.factories import (
     NOON,
     a_contribution,
     a_document,
-    a_photo,
     a_registration,
     an_account,
     an_open_event,
     an_organisation,
 )
+from tests.photographs import a_photo
 from tests.reports.builders import WHOLE
 from tests.reports.signed import container
 

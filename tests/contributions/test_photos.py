@@ -39,13 +39,12 @@ from eventreg.reports.versions.service import facts_of, keep_version
 from tests.factories import (
     NOON,
     a_contribution,
-    a_photo,
-    a_picture,
     a_registration,
     an_account,
     an_event,
     an_organisation,
 )
+from tests.photographs import a_photo, a_picture
 from tests.reports.builders import BY
 
 

@@ -26,16 +26,7 @@ def edit(event: Event, uid: str) -> ResponseReturnValue:
     """Word what is seen, and say where the photo is shown."""
     photo = _of(event, uid)
     form = CuratingForm.of(photo)
-    if form.validate_on_submit() and form.allows(
-        lambda: curating.edit(
-            photo,
-            alt=form.alt.data,
-            in_report=form.in_report.data,
-            in_library=form.in_library.data if form.in_library else photo.in_library,
-            actor=access.actor(),
-            now=clock.now(),
-        )
-    ):
+    if form.validate_on_submit() and form.allows(lambda: _save(photo, form)):
         flash(gettext("The photo is saved."))
         return _to_text(photo)
     return _form("edit", photo, form)
@@ -68,6 +59,17 @@ def bring_back(event: Event, uid: str) -> ResponseReturnValue:
     curating.bring_back(photo, actor=access.actor(), now=clock.now())
     flash(gettext("The photo is shown again."))
     return _to_text(photo)
+
+
+def _save(photo: Photo, form: CuratingForm) -> None:
+    curating.edit(
+        photo,
+        alt=form.alt.data,
+        in_report=form.in_report.data,
+        in_library=form.in_library.data if form.in_library else photo.in_library,
+        actor=access.actor(),
+        now=clock.now(),
+    )
 
 
 def _of(event: Event, uid: str) -> Photo:
