@@ -10,19 +10,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from eventreg.accounts.models import Account, Organisation
-from eventreg.contributions.models import Contribution, ContributionState
 from eventreg.database import db
+from eventreg.events.awaiting import Task, tasks_of
 from eventreg.events.lifecycle import MOVES
 from eventreg.events.models import Event, EventStatus
-from eventreg.events.readiness import Readiness, needed_by, readiness_of
+from eventreg.events.readiness import Readiness, readiness_of
 from eventreg.events.registration_window import (
     RegistrationWindow,
     is_over,
     registration_window,
 )
-from eventreg.messages.models import Message, MessageState
 from eventreg.registration.models import Registration, RegistrationState
-from eventreg.registration.requests.models import ChangeRequest, RequestState
 
 
 class Stage(StrEnum):
@@ -32,24 +30,6 @@ class Stage(StrEnum):
     COMING = "coming"
     TO_REPORT = "to_report"
     PUT_AWAY = "put_away"
-
-
-class TaskKind(StrEnum):
-    """What waits for an organiser."""
-
-    MISSING = "missing"
-    APPLICANTS = "applicants"
-    REQUESTS = "requests"
-    FAILED_MAILS = "failed_mails"
-    CONTRIBUTIONS = "contributions"
-
-
-@dataclass(frozen=True)
-class Task:
-    """So many of a kind wait at an event."""
-
-    kind: TaskKind
-    number: int
 
 
 @dataclass(frozen=True)
@@ -74,6 +54,11 @@ class Home:
     stages: Mapping[Stage, Sequence[OwnEvent]]
 
     @property
+    def events(self) -> Sequence[Event]:
+        """All events of all stages."""
+        return [own.event for those in self.stages.values() for own in those]
+
+    @property
     def is_empty(self) -> bool:
         return not any(self.stages.values())
 
@@ -87,6 +72,7 @@ class Overview:
     is_over: bool
     readiness: Readiness
     people: Mapping[RegistrationState, int]
+    tasks: Sequence[Task]
     moves: frozenset[EventStatus]
 
     @property
@@ -104,7 +90,7 @@ def stage_of(event: Event, *, now: datetime) -> Stage:
 
 
 def home_of(account: Account, *, only: str, now: datetime) -> Home:
-    """The events of the account's organisations, or of the one named `only`; six statements."""
+    """The events of the account's organisations, or of the one named `only`; seven statements."""
     mine = [membership.organisation_id for membership in account.memberships]
     organisations = db.session.scalars(
         select(Organisation).where(Organisation.id.in_(mine)).order_by(Organisation.id)
@@ -118,7 +104,7 @@ def home_of(account: Account, *, only: str, now: datetime) -> Home:
         .options(joinedload(Event.organisation), joinedload(Event.host_territory))
     ).all()
     stages: dict[Stage, list[OwnEvent]] = {stage: [] for stage in Stage}
-    tasks = _tasks_of(events, now)
+    tasks = tasks_of(events, now=now)
     for event in events:
         window, days = registration_window(event, now=now), _days_to_go(event, now)
         own = OwnEvent(event, window, days, tasks[event.id])
@@ -133,51 +119,8 @@ def _days_to_go(event: Event, now: datetime) -> int | None:
     return days if days >= 0 else None
 
 
-def _tasks_of(events: Sequence[Event], now: datetime) -> Mapping[int, Sequence[Task]]:
-    """What waits at each of the events; four statements."""
-    tasks: dict[int, list[Task]] = {event.id: [] for event in events}
-    for event in events:
-        missing = sum(not check.is_done for check in needed_by(event, now))
-        if event.status is EventStatus.DRAFT and missing:
-            tasks[event.id].append(Task(TaskKind.MISSING, missing))
-    for kind, of_event, waits in _WAITING:
-        counted = (
-            select(of_event, func.count().label("number"))
-            .where(of_event.in_(tasks), *waits)
-            .group_by(of_event)
-        )
-        numbers = {row.event_id: row.number for row in db.session.execute(counted)}
-        for event in events:
-            if number := numbers.get(event.id):
-                tasks[event.id].append(Task(kind, number))
-    return tasks
-
-
-_WAITING = (
-    (
-        TaskKind.APPLICANTS,
-        Registration.event_id,
-        (Registration.state == RegistrationState.PENDING,),
-    ),
-    (
-        TaskKind.REQUESTS,
-        Registration.event_id,
-        (
-            ChangeRequest.registration_id == Registration.id,
-            ChangeRequest.state == RequestState.OPEN,
-        ),
-    ),
-    (TaskKind.FAILED_MAILS, Message.event_id, (Message.state == MessageState.FAILED,)),
-    (
-        TaskKind.CONTRIBUTIONS,
-        Contribution.event_id,
-        (Contribution.state == ContributionState.SUBMITTED,),
-    ),
-)
-
-
 def overview_of(event: Event, *, now: datetime) -> Overview:
-    """What is there, what is missing, how many have registered; three statements."""
+    """What is there, what is missing, how many have registered, what waits."""
     rows = db.session.execute(
         select(Registration.state, func.count().label("people"))
         .where(Registration.event_id == event.id)
@@ -190,5 +133,6 @@ def overview_of(event: Event, *, now: datetime) -> Overview:
         is_over=is_over(event, now=now),
         readiness=readiness_of(event, now=now),
         people={state: counts[state] for state in RegistrationState if state in counts},
+        tasks=tasks_of([event], now=now)[event.id],
         moves=MOVES[event.status],
     )

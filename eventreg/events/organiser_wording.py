@@ -2,7 +2,8 @@
 
 from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 
-from eventreg.events.home import Stage, TaskKind
+from eventreg.events.awaiting import TaskKind
+from eventreg.events.home import Stage
 from eventreg.events.models import Admission, Audience, Event
 
 ADMISSIONS: dict[Admission, LazyString] = {
@@ -38,6 +39,9 @@ def task(kind: TaskKind, number: int) -> str:
             "%(num)s things missing before publishing",
             number,
         ),
+        TaskKind.TEXTS: ngettext(
+            "%(num)s text missing in a language", "%(num)s texts missing in a language", number
+        ),
         TaskKind.APPLICANTS: ngettext(
             "%(num)s person waits for approval", "%(num)s people wait for approval", number
         ),
@@ -50,6 +54,9 @@ def task(kind: TaskKind, number: int) -> str:
         TaskKind.CONTRIBUTIONS: ngettext(
             "%(num)s text for the report to read", "%(num)s texts for the report to read", number
         ),
+        TaskKind.SUMMARY: gettext("It is not said what came of the event"),
+        TaskKind.REPORT: gettext("The report is not closed"),
+        TaskKind.CLOSING: gettext("The event is over and not closed"),
     }
     return str(said[kind])
 

@@ -85,11 +85,20 @@ def needed_by(event: Event, now: datetime) -> Iterator[Check]:
     )
 
 
-def _advised(event: Event) -> Iterator[Check]:
-    closes = event.registration_closes_at
+def missing_texts(event: Event) -> list[Check]:
+    """Texts of the event itself that a language lacks; asks the database nothing."""
+    return [check for check in _texts(event) if not check.is_done]
+
+
+def _texts(event: Event) -> Iterator[Check]:
     yield _better(lazy_gettext("The title is missing in English."), "en" in event.title, "title")
     yield _better(lazy_gettext("The aim is not said in Latvian."), "lv" in event.aim, "aim")
     yield from _half_translated(event)
+
+
+def _advised(event: Event) -> Iterator[Check]:
+    closes = event.registration_closes_at
+    yield from _texts(event)
     yield _better(
         lazy_gettext("The number of places is not limited."),
         event.capacity is not None,

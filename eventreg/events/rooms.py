@@ -9,7 +9,8 @@ from flask import current_app, request, url_for
 from flask_babel import LazyString, lazy_gettext, lazy_pgettext
 
 from eventreg.events import organiser_wording
-from eventreg.events.home import OwnEvent, TaskKind
+from eventreg.events.awaiting import TaskKind
+from eventreg.events.home import Overview, OwnEvent
 from eventreg.events.models import Event
 from eventreg.events.readiness_check import ORGANISATION, Check
 from eventreg.ports import mail
@@ -36,9 +37,12 @@ PEOPLE = Room("organise_people.overview", lazy_gettext("People"))
 REQUESTS = Room("organise_requests.overview", lazy_gettext("Requests"))
 MESSAGES = Room("organise_messages.overview", lazy_gettext("Messages"))
 CONTRIBUTIONS = Room("organise_contributions.overview", lazy_gettext("Contributions"))
+DETAILS = Room("organise.edit", lazy_gettext("Details"))
+REPORT = Room("organise_report.overview", lazy_gettext("Report"))
+CLOSING = Room("closing.overview", lazy_pgettext("room", "Closing"))
 ROOMS = (
     OVERVIEW,
-    Room("organise.edit", lazy_gettext("Details")),
+    DETAILS,
     Room("organise_agenda.overview", lazy_gettext("Agenda")),
     Room("organise_visits.overview", lazy_gettext("Site visits")),
     Room("organise_questions.overview", lazy_gettext("Questions")),
@@ -51,18 +55,22 @@ ROOMS = (
     Room("organise_certificates.overview", lazy_gettext("Certificates of attendance")),
     MESSAGES,
     CONTRIBUTIONS,
-    Room("organise_report.overview", lazy_gettext("Report")),
+    REPORT,
     Room("organise_documents.overview", lazy_gettext("Documents")),
-    Room("closing.overview", lazy_pgettext("room", "Closing")),
+    CLOSING,
 )
 
 
 WHERE: dict[TaskKind, tuple[Room, dict[str, str]]] = {
     TaskKind.MISSING: (OVERVIEW, {}),
+    TaskKind.TEXTS: (DETAILS, {}),
     TaskKind.APPLICANTS: (PEOPLE, {"state": "pending"}),
     TaskKind.REQUESTS: (REQUESTS, {}),
     TaskKind.FAILED_MAILS: (MESSAGES, {"state": "failed"}),
     TaskKind.CONTRIBUTIONS: (CONTRIBUTIONS, {}),
+    TaskKind.SUMMARY: (Room("organise.summary", lazy_gettext("What came of it")), {}),
+    TaskKind.REPORT: (REPORT, {}),
+    TaskKind.CLOSING: (CLOSING, {}),
 }
 
 
@@ -77,14 +85,15 @@ def event_menu(event: Event) -> list[Entry]:
     return [_entry(room.endpoint, room.name, slug=event.slug) for room in rooms_of(event)]
 
 
-def tasks(own: OwnEvent) -> list[Entry]:
+def tasks(own: OwnEvent | Overview) -> list[Entry]:
     """What waits at an event, for those who may see to it, each with the way there."""
     roles = access.roles_in(own.event.organisation_id)
     found = []
     for task in own.tasks:
         room, values = WHERE[task.kind]
         if roles & _welcome(room):
-            address = url_for(room.endpoint, slug=own.event.slug, **values)  # type: ignore[arg-type]
+            anchor = task.anchor or None
+            address = url_for(room.endpoint, slug=own.event.slug, _anchor=anchor, **values)  # type: ignore[arg-type]
             found.append(Entry(organiser_wording.task(task.kind, task.number), address, False))
     return found
 

@@ -63,7 +63,7 @@ def load_event_page(event: Event, *, language: str, now: datetime) -> EventPage:
         ],
         visits=visits_of(event),
         participation=participation,
-        map=_map(event, participation, language),
+        map=participation_map(event, participation, language=language),
         documents=published_documents(event, language=language),
         signed=signed_in(event, language),
         practices=practices_at(event),
@@ -79,7 +79,9 @@ def _load_surroundings(event: Event) -> None:
     ).one()
 
 
-def _map(event: Event, participation: Participation, language: str) -> TerritoryMap | None:
+def participation_map(
+    event: Event, participation: Participation, *, language: str
+) -> TerritoryMap | None:
     """The map of the event's own day; none while nobody comes from a municipality."""
     host = event.host_territory
     return territory_map(

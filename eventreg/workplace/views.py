@@ -15,10 +15,14 @@ from eventreg.events.forms import EventForm, SummaryForm
 from eventreg.events.home import home_of, overview_of
 from eventreg.events.models import Event
 from eventreg.language import locale
+from eventreg.public.wording import SIDES
+from eventreg.registration.delegations.wording import ANSWERS
 from eventreg.registration.wording import STATES
 from eventreg.web import access
 from eventreg.web.forms import render_form
 from eventreg.web.language import PREFIX
+from eventreg.workplace.glance import briefs_of, glance_at
+from eventreg.workplace.wording import DATES
 
 blueprint = Blueprint("organise", __name__, url_prefix=PREFIX + "/organise")
 blueprint.add_app_template_global(rooms.event_menu)
@@ -26,15 +30,27 @@ blueprint.add_app_template_global(rooms.workplace_menu)
 blueprint.add_app_template_global(rooms.check_address)
 blueprint.add_app_template_global(rooms.tasks)
 
+WORDS = {
+    "states": STATES,
+    "answers": ANSWERS,
+    "says": organiser_wording,
+    "wording": wording,
+    "sides": SIDES,
+    "date_names": DATES,
+}
+
 
 @blueprint.get("/")
 @access.staff
 def dashboard() -> ResponseReturnValue:
     """My events by stage; `?organisation=` looks at one organisation's only."""
-    account = access.account()
+    account, now = access.account(), clock.now()
+    home = home_of(account, only=request.args.get("organisation", ""), now=now)
     return render_template(
         "organise/dashboard.html",
-        home=home_of(account, only=request.args.get("organisation", ""), now=clock.now()),
+        home=home,
+        briefs=briefs_of(home.events, now=now),
+        date_names=DATES,
         may_create=any(each.role in access.EDITORS for each in account.memberships),
         says=organiser_wording,
         wording=wording,
@@ -85,17 +101,17 @@ def create(organisation: Organisation) -> ResponseReturnValue:
 @access.event_staff(access.ANY_STAFF)
 def event(event: Event) -> ResponseReturnValue:
     """What is there, what is missing, and the way to every room."""
+    language, now = locale.current(), clock.now()
+    roles = access.roles_in(event.organisation_id)
     return render_template(
         "events/organise_overview.html",
         event=event,
-        overview=overview_of(event, now=clock.now()),
-        rooms=rooms.rooms_of(event),
-        page_address=absolute("events.page", lang=locale.current(), slug=event.slug),
-        states=STATES,
-        says=organiser_wording,
-        wording=wording,
-        may_edit=bool(access.roles_in(event.organisation_id) & access.EDITORS),
-        may_preview=bool(access.roles_in(event.organisation_id) & access.READERS),
+        overview=overview_of(event, now=now),
+        glance=glance_at(event, language=language, now=now),
+        page_address=absolute("events.page", lang=language, slug=event.slug),
+        may_edit=bool(roles & access.EDITORS),
+        may_preview=bool(roles & access.READERS),
+        **WORDS,
     )
 
 
