@@ -88,6 +88,7 @@ from eventreg.reports import views_sections as report_sections
 from eventreg.reports.comments import views as report_comments
 from eventreg.reports.signing import views as signed_report
 from eventreg.reports.versions import views as report_versions
+from eventreg.series import views as series
 from eventreg.visits import views as organise_visits
 from eventreg.visits import views_institutions as institutions
 from eventreg.visits.vehicles import views as organise_vehicles
@@ -139,6 +140,7 @@ VIEWS = (
     starting,
     networks,
     network_invitations,
+    series,
     proposals,
     organise_agenda,
     agenda_moves,
@@ -158,9 +160,9 @@ VIEWS = (
     organise_certificates,
     organise_contributions,
     merging,
+    organise_photos,
     reminding,
     organise_report,
-    organise_photos,
     report_sections,
     report_versions,
     signed_report,
@@ -171,9 +173,9 @@ VIEWS = (
     my_registration,
     my_requests,
     my_contributions,
+    my_photos,
     my_naming,
     hand_over,
-    my_photos,
     my_calendar,
     my_data,
     own_papers,
