@@ -33,7 +33,9 @@ from eventreg.privacy.service import erase_registration
 from eventreg.privacy.traces import find_traces
 from eventreg.registration.links import token_of
 from eventreg.reports.blocks import What, said
+from eventreg.reports.models import ReportStatus
 from eventreg.reports.sections import write_section
+from eventreg.reports.service import move_report, publish_report, set_requisites
 from eventreg.reports.standing import begun
 from eventreg.reports.versions.service import facts_of, keep_version
 from tests.factories import (
@@ -45,7 +47,7 @@ from tests.factories import (
     an_organisation,
 )
 from tests.photographs import a_photo, a_picture
-from tests.reports.builders import BY
+from tests.reports.builders import BY, WHOLE
 
 
 @pytest.fixture
@@ -374,3 +376,20 @@ def test_the_feed_and_search_engines_are_told_of_the_picture(client, event):
     assert f"/photos/{photo.uid}/large/picture" in feed
     assert 'property="og:image"' in page
     assert '"image"' in page
+
+
+def test_the_page_of_the_report_names_its_photos_once_it_is_out(client, event):
+    photo = a_photo(contribution=a_contribution(event=event, kind=ContributionKind.OPINION))
+    uid = photo.uid
+    address = f"/lv/e/limbazi/report/photos/{uid}/picture"
+    assert client.get(address).status_code == 404
+
+    set_requisites(event=event, requisites=WHOLE, **BY)
+    move_report(event=event, to=ReportStatus.FINAL, **BY)
+    publish_report(event=event, **BY)
+
+    assert f'src="{address}"' in client.get("/lv/e/limbazi/report.html").get_data(as_text=True)
+    assert client.get(address).mimetype == "image/jpeg"
+    service.withdraw(photo, actor=COMMAND, now=NOON)
+    assert client.get(address).status_code == 404
+    assert uid not in client.get("/lv/e/limbazi/report.html").get_data(as_text=True)

@@ -3,6 +3,9 @@
 import base64
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+
+from markupsafe import escape
 
 from eventreg.documents.facts.head import Facts
 from eventreg.documents.facts.report import ReportFacts
@@ -11,11 +14,20 @@ from eventreg.documents.preview.sheet import SHEETS
 from eventreg.documents.printing import pictures_of
 from eventreg.documents.typesetting import Edition, fill
 
+NO_ADDRESSES: Mapping[str, str] = MappingProxyType({})
+
 
 def report_as_page(
-    facts: ReportFacts, *, surroundings: Mapping[str, object], made_at: datetime
+    facts: ReportFacts,
+    *,
+    surroundings: Mapping[str, object],
+    made_at: datetime,
+    addresses: Mapping[str, str] = NO_ADDRESSES,
 ) -> str:
-    """The HTML of the report; `surroundings` are as of a preview, without ways about."""
+    """The HTML of the report; `surroundings` are as of a preview, without ways about.
+
+    Pictures that have `addresses` are only named; the others stand in the page.
+    """
     html = fill(
         "documents/report.html",
         DocumentKind.REPORT,
@@ -23,7 +35,7 @@ def report_as_page(
         Edition(version=0, made_at=made_at),
         preview={"icon": "", "sheet": "", "logo": "", "back": "", **surroundings},
     )
-    return with_pictures(html, facts)
+    return with_pictures(html, facts, addresses)
 
 
 def report_as_file(facts: ReportFacts, *, made_at: datetime) -> str:
@@ -36,8 +48,10 @@ def report_as_file(facts: ReportFacts, *, made_at: datetime) -> str:
     return html.replace("</head>", style, 1)
 
 
-def with_pictures(html: str, facts: Facts) -> str:
-    """The HTML with the pictures that it names by `picture:` standing in it."""
+def with_pictures(html: str, facts: Facts, addresses: Mapping[str, str] = NO_ADDRESSES) -> str:
+    """The HTML with the pictures that it names by `picture:` standing in it, or at an address."""
+    for name, address in addresses.items():
+        html = html.replace(f'src="picture:{name}"', f'src="{escape(address)}"')
     if "picture:" not in html:
         return html
     for name, picture in pictures_of(facts).items():

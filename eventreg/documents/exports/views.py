@@ -1,9 +1,13 @@
 """The addresses of the report as DOCX and as a page."""
 
-from flask import Blueprint, Response, url_for
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, abort, url_for
 from flask.typing import ResponseReturnValue
 
 from eventreg import clock
+from eventreg.contributions.photos.serving import picture_of
+from eventreg.contributions.photos.shown import Size
 from eventreg.documents.compiling import FILE_NAMES
 from eventreg.documents.exports import service
 from eventreg.documents.models import DocumentKind
@@ -31,15 +35,21 @@ def docx(event: Event) -> Response:
 @access.published_event
 def page(event: Event) -> ResponseReturnValue:
     """The report as a page, once it is out."""
-    organisation = event.organisation
-    surroundings = {
-        "icon": asset("img/icon.svg"),
-        "sheet": sheet_address(organisation.accent_colour),
-        "logo": url_for("branding.picture", organisation_slug=organisation.slug),
-    }
     return service.page_of(
-        event, language=locale.current(), surroundings=surroundings, now=clock.now()
+        event,
+        language=locale.current(),
+        surroundings=_surroundings(event),
+        addresses=_addresses(event),
+        now=clock.now(),
     )
+
+
+@blueprint.get("/e/<slug>/report/photos/<uid>/picture")
+@access.published_event
+def picture(event: Event, uid: str) -> Response:
+    """A photo on the report's page, for as long as it stands there."""
+    found = next((each for each in service.photos_on_page(event) if each.uid == uid), None)
+    return picture_of(found or abort(404), Size.LARGE, public=True)
 
 
 @blueprint.get("/organise/e/<slug>/report.docx")
@@ -47,6 +57,23 @@ def page(event: Event) -> ResponseReturnValue:
 def docx_for_organisers(event: Event) -> Response:
     """The report as DOCX, as a draft until it is out."""
     return _docx(event, inside=True)
+
+
+def _surroundings(event: Event) -> Mapping[str, object]:
+    organisation = event.organisation
+    return {
+        "icon": asset("img/icon.svg"),
+        "sheet": sheet_address(organisation.accent_colour),
+        "logo": url_for("branding.picture", organisation_slug=organisation.slug),
+    }
+
+
+def _addresses(event: Event) -> Mapping[str, str]:
+    """Where a browser finds the photos of the report."""
+    return {
+        photo.storage_key: url_for(".picture", slug=event.slug, uid=photo.uid)
+        for photo in service.photos_on_page(event)
+    }
 
 
 def _docx(event: Event, *, inside: bool) -> Response:
