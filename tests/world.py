@@ -19,7 +19,7 @@ from eventreg.attendance.service import note_attendance, occasions_of
 from eventreg.closing.evidence.service import add_sheets
 from eventreg.contributions.models import ContributionKind, ContributionState
 from eventreg.database import db
-from eventreg.events.models import Admission, Event, EventStatus
+from eventreg.events.models import Admission, Event, EventStatus, Series
 from eventreg.events.starting.parts import ALL_PARTS
 from eventreg.events.starting.service import keep_template
 from eventreg.history.service import COMMAND
@@ -123,7 +123,8 @@ def a_world() -> World:
     mailed = [f"r/{token_of(person)}", *_invited(event)]
     an_event(organisation=ministry, slug="melnraksts")
     asked, applicant = _an_event_by_approval(organiser)
-    contributor = _past(an_event(organisation=ministry, slug="limbazi-2025"))
+    series = Series(organisation_id=ministry.id, name=LocalText(lv="Projekts", en="Project"))
+    contributor = _past(an_event(organisation=ministry, slug="limbazi-2025", series=series))
     _reported(an_event(organisation=ministry, slug="talsi-2024"))
     keep_template(event=event, name="Vizīte", parts=ALL_PARTS, actor=COMMAND, now=NOON)
     set_logo(ministry, data=_a_picture(), actor=COMMAND, now=NOON)

@@ -116,6 +116,7 @@ def workplace_menu() -> list[Entry]:
     if any(each.role in access.READERS for each in account.memberships):
         entries.append(_entry("institutions.choose", lazy_gettext("Institutions we visit")))
         entries.append(_entry("networks.choose", lazy_gettext("Networks")))
+        entries.append(_entry("series.choose", lazy_gettext("Series of meetings")))
         entries.append(_entry("proposals.choose", lazy_gettext("Proposals")))
     entries.append(_entry("organise.organisations", lazy_gettext("Organisations")))
     if isinstance(mail.postman(), mail.FolderPostman):

@@ -4,7 +4,7 @@ Shade is never the only sign: each territory somebody comes from also bears its 
 host is outlined and named in the title. The caller prints a table of the same numbers beside it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -13,6 +13,7 @@ from flask_babel import gettext, ngettext
 
 from eventreg.figures import outlines
 from eventreg.language.lists import joined
+from eventreg.territories.models import Territory
 
 # The lower end of each shade; the last one has no upper end.
 STEPS = (1, 2, 3, 5, 10)
@@ -72,6 +73,20 @@ class TerritoryMap:
     areas: tuple[Area, ...]
     marks: tuple[Mark, ...]
     legend: tuple[Shade, ...]
+
+
+def places_of(counted: Iterable[tuple[Territory, int]], language: str) -> Sequence[Place]:
+    """Counted territories as places of a map, in the order given."""
+    return [
+        Place(
+            code=unit.code,
+            name=unit.name.in_(language),
+            people=number,
+            longitude=unit.longitude,
+            latitude=unit.latitude,
+        )
+        for unit, number in counted
+    ]
 
 
 def territory_map(

@@ -3,7 +3,7 @@
 from flask_babel import gettext
 
 from eventreg.figures.outlines import COUNTRY
-from eventreg.figures.territory_map import Place, TerritoryMap, territory_map
+from eventreg.figures.territory_map import TerritoryMap, places_of, territory_map
 from eventreg.territories.service import MappedCounts
 
 
@@ -12,16 +12,7 @@ def library_map(counts: MappedCounts, *, language: str) -> TerritoryMap | None:
     return territory_map(
         day=counts.day,
         country=COUNTRY,
-        places=[
-            Place(
-                code=place.code,
-                name=place.name.in_(language),
-                people=count,
-                longitude=place.longitude,
-                latitude=place.latitude,
-            )
-            for place, count in counts.counted
-        ],
+        places=places_of(counts.counted, language),
         host_code=None,
         language=language,
         title=gettext("Map of Latvia: how many good practices are from which municipality."),

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from eventreg.events.models import NetworkMember
 from eventreg.figures.outlines import COUNTRY
-from eventreg.figures.territory_map import Place, TerritoryMap, territory_map
+from eventreg.figures.territory_map import TerritoryMap, places_of, territory_map
 from eventreg.language.collation import sort_key
 from eventreg.language.local_text import LocalText
 from eventreg.territories.models import Territory
@@ -115,16 +115,7 @@ def coverage_map(coverage: Coverage, *, language: str) -> TerritoryMap | None:
     return territory_map(
         day=coverage.day,
         country=COUNTRY,
-        places=[
-            Place(
-                code=unit.territory.code,
-                name=unit.territory.name.in_(language),
-                people=len(unit.members),
-                longitude=unit.territory.longitude,
-                latitude=unit.territory.latitude,
-            )
-            for unit in covered
-        ],
+        places=places_of([(unit.territory, len(unit.members)) for unit in covered], language),
         host_code=None,
         language=language,
         title=title,

@@ -20,7 +20,7 @@ from eventreg.events.registration_window import (
     is_over,
     registration_window,
 )
-from eventreg.figures.territory_map import Place, TerritoryMap, territory_map
+from eventreg.figures.territory_map import TerritoryMap, places_of, territory_map
 from eventreg.library.service import practices_at
 from eventreg.public.participation import Participation, participation_of
 from eventreg.reports.signing.models import SignedFile
@@ -87,16 +87,9 @@ def participation_map(
     return territory_map(
         day=event.starts_on,
         country=host.country if host else "LV",
-        places=[
-            Place(
-                code=each.territory.code,
-                name=each.territory.name.in_(language),
-                people=each.people,
-                longitude=each.territory.longitude,
-                latitude=each.territory.latitude,
-            )
-            for each in participation.from_territories
-        ],
+        places=places_of(
+            [(each.territory, each.people) for each in participation.from_territories], language
+        ),
         host_code=host.code if host else None,
         language=language,
     )

@@ -1,0 +1,1 @@
+"""The meetings of one project, looked at together."""
