@@ -25,7 +25,9 @@ from eventreg.paths import DATA
 from eventreg.registration.links import token_of
 from tests.browser.people import Person, text_of_pdf
 from tests.documents.faults import letters
+from tests.documents.structure import tagged
 from tests.factories import NOON, a_registration, an_account
+from tests.photographs import a_picture
 
 pytestmark = [pytest.mark.database("sqlite"), pytest.mark.slow]
 
@@ -62,6 +64,7 @@ CHAPTERS = {
     "lv": ("Labā prakse", "Viedokļi", "Problēmas", "Priekšlikumi"),
     "en": ("Good practices", "Opinions", "Problems", "Proposals"),
 }
+SEEN = "Mentors un jaunietis pie galda"
 AIM_LV, AIM_EN = "Uzdevums: iepazīt divas iestādes.", "Task: to get to know two institutions."
 NEXT_LV, NEXT_EN = "Nākamā tikšanās būs pavasarī.", "The next meeting will be in spring."
 
@@ -108,6 +111,19 @@ def gives(expert, path, kind, naming, **said):
     expert.arrives("/contributions/").reads(said["title"])
 
 
+def adds_a_photo(expert, path):
+    """To the text sent last: taken by the phone, agreed to, then described."""
+    expert.opens(f"{path}/contributions/")
+    expert.page.get_by_role("link", name=re.compile("Rakstīt tālāk")).first.click()
+    expert.presses("Saglabāt un pievienot fotoattēlus").arrives("/photos/")
+    taken = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": a_picture(size=(900, 600))}
+    expert.page.set_input_files('[name="photos"]', files=[taken])
+    expert.page.check('[name="agreed"]')
+    expert.presses("Saglabāt").reads("Saglabāts 1 fotoattēls.")
+    expert.page.fill('[name^="alt_"]', SEEN)
+    expert.presses("Saglabāt").reads("Fotoattēli ir saglabāti kopā ar tekstu.")
+
+
 def takes_in(organiser, title):
     """Accepts a text, after a second look where the system asks for one."""
     organiser.opens(f"{ROOM}/contributions/")
@@ -132,6 +148,7 @@ def test_the_first_event_goes_the_whole_way(experts, organiser, visitor, record_
     gives(zane, experts[2], "opinion", "not_named", **OPINION)
     gives(zane, experts[2], "problem", "not_named", **PROBLEM)
     gives(zane, experts[2], "proposal", "not_named", **PROPOSAL)
+    adds_a_photo(anna, experts[0])
     makes_one_of_two(organiser)
     assert not takes_in(organiser, "A mentor at evening school")
     assert takes_in(organiser, OPINION["title"])  # R25
@@ -148,13 +165,18 @@ def test_the_first_event_goes_the_whole_way(experts, organiser, visitor, record_
     assert missing == []
     for lang, pdf in papers.items():
         tags_contents_and_kinds_are_right(pdf, lang)
+        assert SEEN in figures(pdf)
     assert "Anna Āboliņa" in text_of_pdf(papers["lv"])
     reader = Person(visitor(language="lv"))
     practice = finds_the_practice(reader)
-    withdraws_the_name(anna, experts[0])
-    assert "Āboliņa" not in reader.page.request.get(practice).text()  # R21
+    assert SEEN in reader.page.request.get(practice).text()
+    withdraws_name_and_photo(anna, experts[0])
+    left = reader.page.request.get(practice).text()  # R21
+    assert ("Āboliņa" in left, SEEN in left) == (False, False)
     for lang in papers:
-        assert "Āboliņa" not in text_of_pdf(paper(reader, lang))
+        without = paper(reader, lang)
+        assert "Āboliņa" not in text_of_pdf(without)
+        assert SEEN not in figures(without)
 
 
 def makes_one_of_two(organiser):
@@ -205,13 +227,16 @@ def finds_the_practice(reader):
     return reader.page.url
 
 
-def withdraws_the_name(expert, path):
-    """The author no longer wants to be named, and says so by the own link."""
+def withdraws_name_and_photo(expert, path):
+    """The author no longer wants to be named, nor the photo shown, and says so by the own link."""
     expert.opens(f"{path}/contributions/")
     expert.page.locator('a[href$="/naming"]').first.click()
     expert.page.check('[name="naming"][value="not_named"]')
     expert.page.click("main form[method=post] button[type=submit]")
     expert.arrives("/contributions/")
+    expert.page.get_by_role("link", name=re.compile("Skatīt vai atsaukt fotoattēlus")).click()
+    expert.page.get_by_role("link", name=re.compile("Atsaukt šo fotoattēlu")).click()
+    expert.presses("Atsaukt").reads("Fotoattēls ir atsaukts un izdzēsts.")
 
 
 def paper(reader, lang):
@@ -240,11 +265,17 @@ def _strings(value):
         yield value
     elif isinstance(value, dict):
         for name, each in value.items():
-            if not (name in NOT_PRINTED and isinstance(each, str)):
+            if name != "photos" and not (name in NOT_PRINTED and isinstance(each, str)):
                 yield from _strings(each)
     elif isinstance(value, list):
         for each in value:
             yield from _strings(each)
+
+
+def figures(data):
+    """What the paper's pictures are said to show."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return [str(figure.Alt) for figure in tagged(pdf, "Figure")]
 
 
 def tags_contents_and_kinds_are_right(data, lang):
