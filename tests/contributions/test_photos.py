@@ -73,11 +73,10 @@ def draft(anna, event):
 
 def save(contribution, *new, agreed=True, **alts):
     by = Actor(ActorKind.PARTICIPANT, contribution.registration_id)
-    given = [Upload(f"{number}.jpg", data) for number, data in enumerate(new)]
+    files = service.read_files([Upload(f"{n}.jpg", data) for n, data in enumerate(new)])
+    how = {"new": files, "agreed": agreed, "actor": by, "now": NOON}
     with locale.using("lv"):
-        return service.save_photos(
-            contribution, alts=alts, new=given, agreed=agreed, actor=by, now=NOON
-        )
+        return service.save_photos(contribution, alts=alts, **how)
 
 
 def kept_files():

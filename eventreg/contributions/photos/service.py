@@ -40,6 +40,14 @@ class Upload(NamedTuple):
     data: bytes
 
 
+class Read(NamedTuple):
+    """What a file holds: a picture with its small copy, or neither where it cannot be read."""
+
+    name: str
+    picture: Picture | None
+    small: Picture | None
+
+
 class Kept(NamedTuple):
     """How many photos were taken in, and the names of files that could not be read."""
 
@@ -56,11 +64,16 @@ def photo_of_mine(registration: Registration, uid: str) -> Photo | None:
     )
 
 
+def read_files(uploads: Sequence[Upload]) -> Sequence[Read]:
+    """What the files hold; it takes a while, so nobody should be kept from writing meanwhile."""
+    return [_read(upload) for upload in uploads]
+
+
 def save_photos(
     contribution: Contribution,
     *,
     alts: Mapping[str, str],
-    new: Sequence[Upload],
+    new: Sequence[Read],
     agreed: bool,
     actor: Actor,
     now: datetime,
@@ -72,17 +85,21 @@ def save_photos(
     no file could be read.
     """
     require_mine_still(contribution, now)
+    db.session.expire(contribution, ["photos"])  # the same form may have been sent twice
     language = written_in(contribution) or locale.current()
     described = [_describe(photo, alts.get(photo.uid), language) for photo in contribution.photos]
     if new and not agreed:
         raise ConsentMissing
     if len(contribution.photos) + len(new) > MOST:
         raise TooManyPhotos(MOST)
-    read = {each: _read(each) for each in new}
-    unreadable = [plain_name(each.name) for each, picture in read.items() if picture is None]
-    if new and len(unreadable) == len(read):
+    unreadable = [plain_name(each.name) for each in new if each.picture is None]
+    if new and len(unreadable) == len(new):
         raise PhotosUnreadable(unreadable)
-    added = [_add(contribution, picture, now) for picture in read.values() if picture]
+    added = [
+        _add(contribution, each.picture, each.small, now)
+        for each in new
+        if each.picture and each.small
+    ]
     db.session.flush()
     if any(added):
         note("photo added", contribution, actor=actor, now=now)
@@ -108,21 +125,21 @@ def _describe(photo: Photo, words: str | None, language: str) -> bool:
     return True
 
 
-def _read(upload: Upload) -> Picture | None:
+def _read(upload: Upload) -> Read:
     if len(upload.data) > MOST_BYTES:
-        return None
+        return Read(upload.name, None, None)
     try:
-        return taken_in(upload.data, longest=LONGEST_SIDE, opaque=True)
+        picture = taken_in(upload.data, longest=LONGEST_SIDE, opaque=True)
     except PictureUnreadable:
-        return None
+        return Read(upload.name, None, None)
+    return Read(upload.name, picture, taken_in(picture.data, longest=SMALL_SIDE, opaque=True))
 
 
-def _add(contribution: Contribution, picture: Picture, now: datetime) -> bool:
+def _add(contribution: Contribution, picture: Picture, small: Picture, now: datetime) -> bool:
     """Keep a picture and its small copy; whether it is new to the text."""
     digest = hashlib.sha256(picture.data).hexdigest()
     if any(photo.sha256 == digest for photo in contribution.photos):
         return False
-    small = taken_in(picture.data, longest=SMALL_SIDE, opaque=True)
     uid = new_uid()
     # Named after its content and for this photo alone, so that it can go without asking others.
     key, small_key = (f"{FOLDER}{uid}/{digest[:32]}{size}.jpeg" for size in ("", "-small"))

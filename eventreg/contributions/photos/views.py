@@ -16,7 +16,7 @@ from eventreg.history.service import Actor
 from eventreg.registration import links
 from eventreg.registration.forms import SureForm
 from eventreg.registration.models import Registration
-from eventreg.web import access
+from eventreg.web import access, transaction
 from eventreg.web.forms import render_form
 from eventreg.web.language import PREFIX
 from eventreg.web.uploads import takes_files
@@ -27,6 +27,7 @@ blueprint = Blueprint(
 
 
 @blueprint.route("/", methods=["GET", "POST"])
+@transaction.reads_first
 @takes_files
 @access.own_registration
 def photos(registration: Registration, uid: str) -> ResponseReturnValue:
@@ -70,10 +71,12 @@ def withdraw(registration: Registration, uid: str, photo_uid: str) -> ResponseRe
 
 
 def _save(registration: Registration, mine: Contribution, form: PhotosForm) -> Kept:
+    alts, new = form.alts(mine), service.read_files(form.new())
+    transaction.begin_to_write()
     return service.save_photos(
         mine,
-        alts=form.alts(mine),
-        new=form.new(),
+        alts=alts,
+        new=new,
         agreed=form.agreed.data,
         actor=_me(registration),
         now=clock.now(),
