@@ -10,6 +10,7 @@ from eventreg.accounts.models import Account, Organisation, StaffRole
 from eventreg.accounts.service import OrganisationFacts
 from eventreg.database import db
 from eventreg.demo import coming_event, first_event
+from eventreg.demo import network as sample_network
 from eventreg.demo.folder import SIGN_IN_FILE, DemoFolder
 from eventreg.errors import DomainError
 from eventreg.events.event_file.importing import import_event
@@ -132,7 +133,9 @@ def _have_account(organisation: Organisation, *, password: str, now: datetime) -
 def _have_events(now: datetime) -> None:
     known = db.session.scalars(select(Event).order_by(Event.id)).all()
     if all(event.slug != first_event.SLUG for event in known):
-        import_event(first_event.first_event(), actor=COMMAND, now=now)
+        first = import_event(first_event.first_event(), actor=COMMAND, now=now).event
+        if first.network is not None:
+            sample_network.fill(first.network, now=now)
     open_ones = [
         event
         for event in known

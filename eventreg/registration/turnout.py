@@ -3,11 +3,15 @@
 The event's page, the report and its figures take their numbers from here.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from eventreg.database import db
 from eventreg.events.models import Event
@@ -69,6 +73,24 @@ def headcount_of(event: Event) -> Headcount:
     )
 
 
+def arrivals_of(event: Event) -> Mapping[date, int]:
+    """How many of the confirmed people registered on which day, where the event is (R13).
+
+    One statement, however many people there are.
+    """
+    hour = _hour(Registration.created_at)
+    rows = db.session.execute(
+        select(hour.label("hour"), func.count().label("people"))
+        .where(Registration.event_id == event.id, takes_part())
+        .group_by(hour)
+    )
+    zone, found = ZoneInfo(event.time_zone), Counter[date]()
+    for row in rows:
+        at = datetime.strptime(row.hour, "%Y-%m-%d %H").replace(tzinfo=UTC)
+        found[at.astimezone(zone).date()] += row.people
+    return found
+
+
 def institutions_of(event: Event) -> int:
     """From how many institutions people came, however they wrote the capitals; one statement."""
     written = db.session.scalars(
@@ -92,3 +114,10 @@ def side() -> ColumnElement[str]:
 def takes_part() -> ColumnElement[bool]:
     """Who has a confirmed place."""
     return Registration.state == RegistrationState.CONFIRMED
+
+
+def _hour(moment: InstrumentedAttribute[datetime]) -> ColumnElement[str]:
+    """The hour of a moment, as UTC writes it, in either database."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        return func.to_char(func.timezone("UTC", moment), "YYYY-MM-DD HH24")
+    return func.strftime("%Y-%m-%d %H", moment)

@@ -1,14 +1,16 @@
-"""An event at a glance: its dates, who comes from where, how far quotas are filled."""
+"""An event at a glance: its dates, how registration goes, who comes, how quotas are filled."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from eventreg.database import db
 from eventreg.events.models import Event
+from eventreg.figures.cumulative_chart import CumulativeChart, cumulative_chart
 from eventreg.figures.territory_map import TerritoryMap
 from eventreg.public.event_page import participation_map
 from eventreg.public.participation import (
@@ -19,6 +21,7 @@ from eventreg.public.participation import (
 )
 from eventreg.registration.delegations.matrix import Row, matrix_of
 from eventreg.registration.models import Delegation
+from eventreg.registration.turnout import arrivals_of
 from eventreg.workplace.dates import EventDate, agreed_for, dates_of, next_of
 
 MOST_QUOTAS = 12
@@ -53,6 +56,7 @@ class Glance:
     """
 
     dates: Sequence[EventDate]
+    registered: CumulativeChart | None
     participation: Participation
     map: TerritoryMap | None
     quotas: Sequence[QuotaFill]
@@ -80,6 +84,7 @@ def glance_at(event: Event, *, language: str, now: datetime) -> Glance:
     quotas.sort(key=lambda each: each.row.named - (each.fill.of or 0))
     return Glance(
         dates=dates_of(event, agreed_for([event], now=now)[event.id], now=now),
+        registered=_registered(event, today, language),
         participation=participation,
         map=participation_map(event, participation, language=language),
         quotas=quotas[:MOST_QUOTAS],
@@ -104,6 +109,24 @@ def briefs_of(events: Sequence[Event], *, now: datetime) -> Mapping[int, Brief]:
             quota=quota,
         )
     return found
+
+
+def _registered(event: Event, today: date, language: str) -> CumulativeChart | None:
+    """How registration went, up to today or the event's last day."""
+    by_day = arrivals_of(event)
+    number = sum(by_day.values())
+    title = ngettext(
+        "Chart: how %(num)s registration came, day by day; the table has the numbers.",
+        "Chart: how %(num)s registrations came, day by day; the table has the numbers.",
+        number,
+    )
+    return cumulative_chart(
+        by_day,
+        until=min(today, event.ends_on),
+        title=title,
+        language=language,
+        limit=_places(event),
+    )
 
 
 def _places(event: Event) -> int | None:

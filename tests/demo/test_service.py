@@ -12,10 +12,11 @@ from eventreg.demo import coming_event, first_event, people
 from eventreg.demo.folder import DemoFolder
 from eventreg.demo.service import InstallationInUse, set_up
 from eventreg.events.event_file import text
-from eventreg.events.models import Event
+from eventreg.events.models import Event, NetworkMember
 from eventreg.events.registration_window import RegistrationWindow, registration_window
 from eventreg.language.local_text import LANGUAGES
 from eventreg.messages.models import Message
+from eventreg.networks.coverage import coverage_of
 from eventreg.paths import DATA
 from eventreg.public.participation import Side, participation_of
 from eventreg.registration.consents import standing
@@ -170,6 +171,12 @@ def test_a_second_call_adds_nothing(demo: Session, folder: DemoFolder):
     set_up(folder, now=NOON + timedelta(days=1))
 
     assert counts() == before
+
+
+def test_the_network_of_the_first_event_covers_every_third_municipality(demo: Session):
+    covered = coverage_of(demo.scalars(select(NetworkMember)).all(), day=NOON.date(), language="lv")
+
+    assert (covered.covered, len(covered.units), len(covered.divided)) == (14, 42, 0)
 
 
 def test_nobody_is_sent_a_mail(demo: Session):

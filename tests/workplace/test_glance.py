@@ -1,6 +1,6 @@
 """The first page of an event: its dates, who comes from where, how far quotas are filled."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from eventreg.registration.models import Affiliation, RegistrationState
 from eventreg.territories.service import territory_by_code
 from eventreg.workplace import glance
 from tests.factories import (
+    NOON,
     a_delegate,
     a_delegation,
     a_municipality,
@@ -55,10 +56,25 @@ def test_participants_stand_on_the_map_and_in_the_table(client, event, editor, l
     for _person in range(2):
         from_municipality(event, cesis)
     page = client.get(page_of(event))
-    (drawn,) = [one for one in page.document.iter("svg") if one.get("role") == "img"]
+    (drawn,) = [one for one in page.document.iter("svg") if one.get("class") == "territory-map"]
 
     assert "Cēsu novads" in drawn.findtext("title")
     assert "Cēsu novads 2" in page.all("tr")
+
+
+def test_how_registration_went_is_drawn_and_told_day_by_day(client, event, editor, session):
+    when = (NOON - timedelta(days=3), NOON - timedelta(days=3), NOON.replace(hour=23))
+    for moment in when:  # the last one is after midnight in Riga
+        a_registration(event=event).created_at = moment
+    a_registration(event=event).state = RegistrationState.CANCELLED
+    page = client.get(page_of(event))
+    (drawn,) = [one for one in page.document.iter("svg") if one.get("class") == "cumulative-chart"]
+
+    assert "3 pieteikumi" in drawn.findtext("title")
+    assert [row for row in page.all("tr") if row.count(".") == 3 and len(row) < 20] == [
+        "27.02.2026. 2 2",
+        "03.03.2026. 1 3",
+    ]
 
 
 def test_the_emptiest_quota_stands_first_with_its_numbers(client, event, editor):
