@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from eventreg.agenda.days import Direction
 from eventreg.contributions.editing.errors import MayNameSomebody, NotForDecision, TitleMissing
@@ -47,7 +47,7 @@ class Wording:
 
 
 def contributions_of(event: Event) -> Mapping[ContributionState, Sequence[Contribution]]:
-    """What was given to the event's report, by state; nobody's drafts. One statement."""
+    """What was given to the event's report, by state; nobody's drafts. Two statements."""
     rows = db.session.scalars(
         select(Contribution)
         .where(Contribution.event_id == event.id, Contribution.state.in_(SHOWN))
@@ -57,6 +57,7 @@ def contributions_of(event: Event) -> Mapping[ContributionState, Sequence[Contri
             joinedload(Contribution.visit).joinedload(SiteVisit.host_institution),
             joinedload(Contribution.agenda_item),
             joinedload(Contribution.registration),
+            selectinload(Contribution.photos),
         )
     ).all()
     return {state: [row for row in rows if row.state is state] for state in SHOWN}
