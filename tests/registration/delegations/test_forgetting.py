@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from eventreg.events import networks
 from eventreg.events.models import NetworkMember
 from eventreg.history.service import COMMAND
 from eventreg.messages import delivery
 from eventreg.messages.models import Message
+from eventreg.networks import service as networks
 from eventreg.privacy.retention import forget_due
 from eventreg.privacy.service import erase_person, forget_files
 from eventreg.privacy.traces import find_traces
