@@ -37,7 +37,7 @@ class PhotosForm(forms.Form):
         """The form with what stands."""
         language = written_in(contribution) or locale.current()
         fields: Mapping[str, Any] = {
-            _name(photo): forms.line(
+            _name(photo): forms.text(
                 WHAT_IS_SEEN, length=_LONGEST, default=photo.alt.get(language, "")
             )
             for photo in contribution.photos

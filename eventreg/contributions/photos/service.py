@@ -119,9 +119,10 @@ def withdraw(photo: Photo, *, actor: Actor, now: datetime) -> None:
 
 
 def _describe(photo: Photo, words: str | None, language: str) -> bool:
-    if words is None or words == photo.alt.get(language, ""):
+    said = " ".join((words or "").split())  # it is read aloud in one breath
+    if words is None or said == photo.alt.get(language, ""):
         return False
-    photo.alt = LocalText({language: words})
+    photo.alt = LocalText({language: said})
     return True
 
 

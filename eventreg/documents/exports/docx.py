@@ -197,6 +197,8 @@ def _photo(document: "Document", block: Block, _anchors: frozenset[str]) -> None
     from docx.shared import Cm
 
     shape = document.add_picture(BytesIO(files.store().get(block.name)), width=Cm(12))
+    if shape.height > Cm(12):
+        shape.width, shape.height = int(shape.width * Cm(12) / shape.height), Cm(12)
     shape._inline.docPr.set("descr", plain(block.runs))  # noqa: SLF001
 
 
