@@ -36,6 +36,9 @@ from eventreg.documents.own import views as own_papers
 from eventreg.documents.preview import views as preview
 from eventreg.documents.preview import views_sheet as paper_sheet
 from eventreg.documents.sheets import views as sheets
+from eventreg.evaluation import asking as evaluation_tasks
+from eventreg.evaluation import views as organise_evaluation
+from eventreg.evaluation import views_mine as my_evaluation
 from eventreg.events import views_lifecycle as lifecycle
 from eventreg.events.starting import views as starting
 from eventreg.library import views as library
@@ -105,6 +108,7 @@ TABLES = (
     "contributions",
     "contributions.reminding",
     "documents",
+    "evaluation",
     "events",
     "events.starting",
     "history",
@@ -167,6 +171,7 @@ VIEWS = (
     report_versions,
     signed_report,
     report_comments,
+    organise_evaluation,
     closing,
     evidence,
     registration,
@@ -175,6 +180,7 @@ VIEWS = (
     my_contributions,
     my_photos,
     my_naming,
+    my_evaluation,
     hand_over,
     my_calendar,
     my_data,
@@ -213,6 +219,7 @@ TASKS = (
     organiser_notices,
     document_tasks,
     evidence_tasks,
+    evaluation_tasks,
     reminding_tasks,
     privacy_tasks,
     waiting_tasks,

@@ -19,6 +19,9 @@ from eventreg.attendance.service import note_attendance, occasions_of
 from eventreg.closing.evidence.service import add_sheets
 from eventreg.contributions.models import ContributionKind, ContributionState
 from eventreg.database import db
+from eventreg.evaluation.answering import Said, answer
+from eventreg.evaluation.results import results_of, set_aside
+from eventreg.evaluation.service import begin, settle
 from eventreg.events.models import Admission, Event, EventStatus, Series
 from eventreg.events.starting.parts import ALL_PARTS
 from eventreg.events.starting.service import keep_template
@@ -67,7 +70,7 @@ from tests.photographs import a_photo
 from tests.reports.builders import WHOLE
 from tests.reports.signed import container
 
-NO_PAGES = (".pdf", ".docx", ".ics", ".xml", ".json", "/file", "/picture")
+NO_PAGES = (".pdf", ".docx", ".ics", ".xml", ".json", ".csv", "/file", "/picture")
 
 
 @dataclass(frozen=True)
@@ -238,7 +241,21 @@ def _past(event: Event) -> str:
     a_contribution(event=event, registration=person, state=ContributionState.SUBMITTED)
     _to_be_closed(event, person)
     _for_comments(event, person)
+    _evaluated(event)
     return f"r/{token_of(person)}"
+
+
+def _evaluated(event: Event) -> None:
+    """Open still; five have answered, one in words that are shown, one in words that are not."""
+    by: dict[str, Any] = {"actor": COMMAND, "now": NOON}
+    evaluation = begin(event, ready_made=True, **by)
+    settle(evaluation, opens_on=event.ends_on, closes_on=date(2026, 12, 31), asks=True, **by)
+    overall, *_rest, words = evaluation.questions
+    for number, text in enumerate(("Sarunas ar jauniešiem.", "Jānis kavēja.", "", "", ""), start=1):
+        said = {overall.uid: Said(number=number), words.uid: Said(text=text)}
+        answer(evaluation, a_registration(event=event), said=said, now=NOON)
+    named = results_of(evaluation).questions[-1].texts[0]
+    set_aside(words, named.key, reason="Nosauc personu.", **by)
 
 
 def _for_comments(event: Event, person: Registration) -> None:

@@ -22,6 +22,7 @@ from eventreg.documents.facts.report import (
 )
 from eventreg.documents.wording import GROUPS, LEVELS, PROPOSAL_STATES
 from eventreg.language import dates, locale, times
+from eventreg.language.numbers import number
 from eventreg.reports.blocks import Block, Run, What, Words
 from eventreg.reports.names import VISITS
 from eventreg.reports.wording import SECTIONS
@@ -246,6 +247,26 @@ def _proposals(facts: ReportFacts) -> Blocks:
     yield from _photos_below(facts.proposals)
 
 
+def _evaluation(facts: ReportFacts) -> Blocks:
+    said = facts.evaluation
+    if said is None:
+        return
+    yield _paragraph(
+        gettext(
+            "%(answered)s of %(invited)s people answered.",
+            answered=said.answered,
+            invited=said.invited,
+        )
+    )
+    for each in said.questions:
+        yield _heading(each.question.text)
+        if each.mean is not None:
+            mean = number(each.mean, facts.language, places=1)
+            yield _paragraph(gettext("Average %(mean)s of 5.", mean=mean))
+        head = (gettext("Answer"), gettext("People"))
+        yield _table(head, ((count.name, str(count.number)) for count in each.counts))
+
+
 _COMPILED: Mapping[Section, Callable[[ReportFacts], Blocks]] = {
     Section.GENERAL: _general,
     Section.PARTICIPANTS: _participants,
@@ -254,6 +275,7 @@ _COMPILED: Mapping[Section, Callable[[ReportFacts], Blocks]] = {
     Section.OPINIONS: _opinions,
     Section.PROBLEMS: _problems,
     Section.PROPOSALS: _proposals,
+    Section.EVALUATION: _evaluation,
 }
 
 

@@ -1,6 +1,7 @@
 """From facts to HTML: the templates in `templates/documents`, in the document's language."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
@@ -15,7 +16,7 @@ from markupsafe import Markup
 from eventreg.agenda.wording import ITEM_KINDS, SPEAKER_ROLES
 from eventreg.documents.facts.head import Facts, Text
 from eventreg.documents.facts.participants import Group, MapFrame, ParticipantListFacts, PlaceCount
-from eventreg.documents.facts.report import Participation, ReportFacts, Series, Written
+from eventreg.documents.facts.report import Count, Participation, ReportFacts, Series, Written
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.second_language import second, second_language
 from eventreg.documents.wording import GROUPS, LEVELS, PROPOSAL_STATES
@@ -97,6 +98,7 @@ def fill(template: str, name: Named, facts: Facts, edition: Edition, **more: obj
                 place_map=_place_map(facts),
                 group_chart=_group_chart(facts),
                 drawn=drawn(facts) if isinstance(facts, ReportFacts) else {},
+                evaluated=_evaluated(facts),
                 **{
                     "bound": False,
                     "preview": None,
@@ -251,9 +253,23 @@ def drawn(facts: ReportFacts) -> dict[str, BarChart | TerritoryMap | None]:
         }
 
 
+def _evaluated(facts: Facts) -> list[BarChart | None]:
+    """The answers to each question of the evaluation as bars."""
+    if not isinstance(facts, ReportFacts) or facts.evaluation is None:
+        return []
+    return [
+        _bar_chart(each.question.text.rstrip("?."), each.counts, facts.language)
+        for each in facts.evaluation.questions
+    ]
+
+
 def _bars(series: Series, language: str) -> BarChart | None:
-    title = gettext("Bar chart: %(title)s.", title=series.title)
-    counts = [(each.name, each.number) for each in series.counts]
+    return _bar_chart(series.title, series.counts, language)
+
+
+def _bar_chart(title: str, counted: Iterable[Count], language: str) -> BarChart | None:
+    title = gettext("Bar chart: %(title)s.", title=title)
+    counts = [(each.name, each.number) for each in counted]
     return bar_chart(counts, title=title, language=language)
 
 

@@ -55,6 +55,7 @@ ROOMS = (
     Room("organise_certificates.overview", lazy_gettext("Certificates of attendance")),
     MESSAGES,
     CONTRIBUTIONS,
+    Room("organise_evaluation.overview", lazy_gettext("Evaluation")),
     REPORT,
     Room("organise_documents.overview", lazy_gettext("Documents")),
     CLOSING,

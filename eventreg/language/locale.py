@@ -108,6 +108,10 @@ def _time_span(start: time | None, end: time | None, language: str) -> str | Non
     return times.time_span(start, end, language)
 
 
+def _tenths(value: float, language: str) -> str:
+    return numbers.number(value, language, places=1)
+
+
 # `{{ event.starts_on|date_range(event.ends_on) }}`, `{{ day|long_date(language="en") }}`
 _WRITERS: dict[str, Callable[..., Any]] = {
     "long_date": dates.long_date,
@@ -126,6 +130,7 @@ _WRITERS: dict[str, Callable[..., Any]] = {
     "clock_time": times.clock_time,
     "joined": lists.joined,
     "number": numbers.number,
+    "tenths": _tenths,
 }
 FILTERS: dict[str, Callable[..., Any]] = {
     **{name: _of_current(function) for name, function in _WRITERS.items()},

@@ -15,6 +15,7 @@ from eventreg.attendance.certificates.service import certificate_of
 from eventreg.attendance.service import attendance_of
 from eventreg.contributions.models import Contribution, Photo
 from eventreg.database import db
+from eventreg.evaluation.answering import has_answered
 from eventreg.language import locale
 from eventreg.messages.wording import mail_subject
 from eventreg.registration.deadlines import contacts_kept_until, needs_kept_until
@@ -107,6 +108,7 @@ def _registration(registration: Registration) -> dict[str, Any]:
         "offer_until": _moment(registration.offer_until),
         "confirmed_by_me_at": _moment(registration.acknowledged_at),
         "handed_over": registration.handovers,
+        "answered_evaluation": has_answered(registration),
     }
 
 

@@ -125,6 +125,14 @@ WORDS: dict[Notice, Ours] = {
             " sentences are enough. Whoever has sent something is reminded no more."
         ),
     ),
+    Notice.EVALUATE: Ours(
+        lazy_gettext("Question what people thought of the event"),
+        lazy_gettext("What did you think? {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nPlease open your link and answer a few questions about this event; it takes"
+            " two minutes. Your answers are kept without your name."
+        ),
+    ),
     Notice.REQUEST_ACCEPTED: Ours(
         lazy_gettext("Request accepted"),
         lazy_gettext("The change you asked for is made: {event}, {dates}"),

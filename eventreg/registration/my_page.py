@@ -10,6 +10,8 @@ from flask import url_for
 from eventreg.addresses import absolute
 from eventreg.attendance.certificates.service import certificate_of
 from eventreg.contributions.giving.service import given_by, may_give
+from eventreg.evaluation.answering import has_answered, may_answer
+from eventreg.evaluation.service import evaluation_of
 from eventreg.events.registration_window import is_over
 from eventreg.language import locale
 from eventreg.language.local_text import LocalText
@@ -62,6 +64,7 @@ class MyPage:
     can_hand_over: bool
     may_contribute: bool
     may_comment: bool
+    may_evaluate: bool
     may_ask: bool
     open_request: ChangeRequest | None
     asked_changes: Sequence[Difference]
@@ -93,6 +96,8 @@ def load_my_page(registration: Registration, *, now: datetime) -> MyPage:
         has_ticket=has_ticket(registration) and not is_over(event, now=now),
         has_certificate=certificate_of(registration) is not None,
         may_contribute=may_give(registration, now=now) or bool(given_by(registration)),
+        may_evaluate=may_answer(evaluation_of(event), registration, now=now)
+        and not has_answered(registration),
         may_comment=may_comment(registration) or bool(comments_by(registration)),
         can_hand_over=may_hand_over(registration, now=now),
         may_ask=may_ask(registration, now=now),

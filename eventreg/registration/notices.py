@@ -52,6 +52,7 @@ class Notice(StrEnum):
     REQUEST_REFUSED = "request_refused"
     THANKS = "thanks"
     CONTRIBUTE = "contribute"
+    EVALUATE = "evaluate"
 
 
 # What anybody can cause to be sent to an address that is registered, and how often a day (R12).

@@ -15,6 +15,7 @@ class StandardSection(StrEnum):
     PROBLEMS = "problems"
     PROPOSALS = "proposals"
     CONCLUSIONS = "conclusions"
+    EVALUATION = "evaluation"
 
 
 WRITTEN_ONLY = frozenset({StandardSection.CONCLUSIONS})

@@ -22,4 +22,5 @@ SECTIONS: Mapping[StandardSection, LazyString] = {
     StandardSection.PROBLEMS: lazy_gettext("Problems"),
     StandardSection.PROPOSALS: lazy_gettext("Proposals"),
     StandardSection.CONCLUSIONS: lazy_gettext("Conclusions and next steps"),
+    StandardSection.EVALUATION: lazy_gettext("Evaluation"),
 }

@@ -15,10 +15,12 @@ depends_on = None
 def upgrade() -> None:
     """Add what photos, evaluation and the organiser's rooms keep."""
     _add_photos()
+    _add_evaluation()
 
 
 def downgrade() -> None:
     """Take it away again."""
+    _drop_evaluation()
     _drop_photos()
 
 
@@ -70,3 +72,80 @@ def _drop_photos() -> None:
         batch_op.drop_index(batch_op.f("ix_contribution_photo_contribution_id"))
 
     op.drop_table("contribution_photo")
+
+
+def _add_evaluation() -> None:
+    """evaluation: the questionnaire, its answers, and who has answered."""
+    op.create_table(
+        "evaluation",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("asks", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mails", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("answered", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("counted", sa.Integer(), server_default="0", nullable=False),
+        sa.CheckConstraint(
+            "closes_on >= opens_on", name=op.f("ck_evaluation_closes_after_it_opens")
+        ),
+        sa.CheckConstraint(
+            "counted >= 0 AND counted <= answered",
+            name=op.f("ck_evaluation_counted_of_the_answered"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_evaluation_event_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_evaluation")),
+    )
+    op.create_table(
+        "evaluation_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("label", sa.JSON(), nullable=False),
+        sa.Column("low", sa.JSON(), server_default="{}", nullable=False),
+        sa.Column("high", sa.JSON(), server_default="{}", nullable=False),
+        sa.Column("options", sa.JSON(), server_default="{}", nullable=False),
+        sa.Column("required", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("counts", sa.JSON(), server_default="{}", nullable=False),
+        sa.Column("waiting", sa.JSON(), server_default="{}", nullable=False),
+        sa.Column("uid", sa.String(length=22), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('scale', 'choice', 'text')",
+            name=op.f("ck_evaluation_question_evaluationquestionkind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["evaluation.event_id"],
+            name=op.f("fk_evaluation_question_event_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_question")),
+        sa.UniqueConstraint("uid", name=op.f("uq_evaluation_question_uid")),
+    )
+    with op.batch_alter_table("evaluation_question", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_evaluation_question_event_id"), ["event_id"], unique=False
+        )
+    op.create_table(
+        "evaluation_given",
+        sa.Column("registration_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registration.id"],
+            name=op.f("fk_evaluation_given_registration_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("registration_id", name=op.f("pk_evaluation_given")),
+    )
+
+
+def _drop_evaluation() -> None:
+    op.drop_table("evaluation_given")
+    with op.batch_alter_table("evaluation_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evaluation_question_event_id"))
+    op.drop_table("evaluation_question")
+    op.drop_table("evaluation")

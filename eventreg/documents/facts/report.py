@@ -62,6 +62,28 @@ class Series:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Evaluated:
+    """A question of the evaluation: how many answered it, and each answer with its number.
+
+    `mean` is that of a scale from 1 to 5; other questions have none.
+    """
+
+    question: Text
+    answers: int
+    counts: tuple[Count, ...]
+    mean: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evaluation:
+    """What people thought: `answered` of the `invited`; only what five or more answered (R24)."""
+
+    answered: int
+    invited: int
+    questions: tuple[Evaluated, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Requisites:
     """What makes the report a document: who issues it, where, when, under which number."""
 
@@ -170,6 +192,7 @@ class ReportFacts(Facts, WithVisits):
     samples: bool
     series: tuple[Series, ...] = ()
     placed: tuple[Photo, ...] = ()
+    evaluation: Evaluation | None = None
 
     @property
     def sessions(self) -> tuple[Item, ...]:

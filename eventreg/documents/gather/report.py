@@ -22,6 +22,7 @@ from eventreg.documents.facts.head import Text, shown
 from eventreg.documents.facts.participants import Group, PlaceCount
 from eventreg.documents.facts.report import Section
 from eventreg.documents.gather.agenda import days_and_undated, visits
+from eventreg.documents.gather.evaluation import evaluation
 from eventreg.documents.gather.event import event_facts, letterhead
 from eventreg.documents.gather.participants import map_frame
 from eventreg.documents.gather.photos import photos, with_photos_placed, with_present_photos
@@ -159,6 +160,7 @@ def _without_sections(
         agenda_url=absolute("documents.agenda", lang=language, slug=event.slug),
         participants_url=absolute("documents.participants", lang=language, slug=event.slug),
         samples=came.has_samples or any(one.sample for one in given),
+        evaluation=evaluation(event, language),
     )
 
 
@@ -173,6 +175,7 @@ def _compiled(report: facts.ReportFacts) -> set[str]:
         Section.OPINIONS: bool(report.opinions),
         Section.PROBLEMS: bool(report.problems),
         Section.PROPOSALS: bool(report.proposals),
+        Section.EVALUATION: report.evaluation is not None,
     }
     return {section.value for section, says in filled.items() if says}
 

@@ -42,6 +42,7 @@ NAMES: dict[str, LazyString] = {
     "offer_until": lazy_gettext("Offered until"),
     "confirmed_by_me_at": lazy_gettext("Confirmed by me on"),
     "handed_over": lazy_gettext("How often the place was handed over"),
+    "answered_evaluation": lazy_gettext("Answered the questionnaire, without a name"),
     "diet": lazy_gettext("Food"),
     "access": lazy_gettext("Access and help"),
     "host": lazy_gettext("Site visit"),

@@ -10,7 +10,7 @@ from eventreg.accounts.models import Organisation
 from eventreg.agenda.models import AgendaItem, AgendaSpeaker
 from eventreg.contributions.models import Contribution
 from eventreg.database import db
-from eventreg.events.event_file import composing_people, composing_questions
+from eventreg.events.event_file import composing_evaluation, composing_people, composing_questions
 from eventreg.events.event_file.errors import EventUnknown
 from eventreg.events.event_file.shape import (
     FORMAT,
@@ -70,6 +70,7 @@ def compose(event: Event, *, with_people: bool) -> EventFile:
         agenda=_agenda(event),
         invitations=_invitations(event, with_people=with_people),
         questions=composing_questions.questions(event),
+        evaluation=composing_evaluation.compose(event),
         registrations=composing_people.registrations(event) if with_people else None,
         contributions=tuple(
             composing_people.contribution(each, with_people=with_people) for each in contributions

@@ -13,6 +13,7 @@ from eventreg.database import db
 from eventreg.events.event_file import (
     composing,
     consistency,
+    landing_evaluation,
     landing_people,
     landing_programme,
     landing_questions,
@@ -72,6 +73,7 @@ def _land(file: EventFile, *, actor: Actor, now: datetime, action: str) -> Impor
         landing.stop_on_faults()
         landing_programme.land(landing)
         landing_questions.land(landing)
+        landing_evaluation.land(landing)
         landing_people.land(landing)
         landing.stop_on_faults()
     db.session.flush()

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from eventreg.agenda.models import ItemKind, SpeakerRole
+from eventreg.events.event_file.evaluation import EvaluationShape
 from eventreg.events.event_file.people import ContributionShape, RegistrationShape, ReportShape
 from eventreg.events.event_file.questions import QuestionShape
 from eventreg.events.event_file.territory import TerritoryShape
@@ -236,6 +237,7 @@ class EventFile(Shape):
     agenda: tuple[AgendaItemShape, ...] = ()
     invitations: tuple[InvitationShape, ...] = ()
     questions: tuple[QuestionShape, ...] = ()
+    evaluation: EvaluationShape | None = None
     published_at: Moment | None = None
     created_at: Moment | None = None
     updated_at: Moment | None = None

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from eventreg import clock
+from eventreg.events.event_file.evaluation import EvaluationShape
 from eventreg.events.event_file.questions import QuestionShape
 from eventreg.events.event_file.shape import (
     NOTHING,
@@ -36,6 +37,7 @@ class Part(StrEnum):
     SPEAKERS = "speakers"
     VISITS = "visits"
     QUESTIONS = "questions"
+    EVALUATION = "evaluation"
     INVITATIONS = "invitations"
 
 
@@ -116,6 +118,7 @@ def begun_from(
             "visits": tuple(_visit(each, keys, shift) for each in visits),
             "agenda": _agenda(file, keys, shift, parts),
             "questions": _questions(file, keys) if Part.QUESTIONS in parts else (),
+            "evaluation": _evaluation(file, shift) if Part.EVALUATION in parts else None,
             "invitations": tuple(
                 _invitation(each, keys, shift)
                 for each in file.invitations
@@ -123,6 +126,17 @@ def begun_from(
             ),
         }
     )
+
+
+def _evaluation(file: EventFile, shift: Shift) -> EvaluationShape | None:
+    """The questionnaire, open as long after the new event as it was after its model."""
+    if file.evaluation is None:
+        return None
+    days = {
+        name: getattr(file.evaluation, name) + (shift.ends_on - file.ends_on)
+        for name in ("opens_on", "closes_on")
+    }
+    return file.evaluation.model_copy(update=days)
 
 
 def _of_a_draft(parts: Collection[Part]) -> dict[str, Any]:

@@ -10,5 +10,6 @@ PARTS = {
     Part.SPEAKERS: lazy_gettext("Who speaks in the agenda"),
     Part.VISITS: lazy_gettext("Site visits and vehicles"),
     Part.QUESTIONS: lazy_gettext("Questions of the registration form"),
+    Part.EVALUATION: lazy_gettext("Questionnaire of the evaluation"),
     Part.INVITATIONS: lazy_gettext("Invited municipalities and institutions with their quotas"),
 }

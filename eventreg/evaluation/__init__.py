@@ -1,0 +1,1 @@
+"""What people thought of an event: a short questionnaire, answered without a name."""
