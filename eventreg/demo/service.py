@@ -11,6 +11,7 @@ from eventreg.accounts.service import OrganisationFacts
 from eventreg.database import db
 from eventreg.demo import coming_event, first_event
 from eventreg.demo import network as sample_network
+from eventreg.demo import photos as sample_photos
 from eventreg.demo.folder import SIGN_IN_FILE, DemoFolder
 from eventreg.errors import DomainError
 from eventreg.events.event_file.importing import import_event
@@ -134,6 +135,7 @@ def _have_events(now: datetime) -> None:
     known = db.session.scalars(select(Event).order_by(Event.id)).all()
     if all(event.slug != first_event.SLUG for event in known):
         first = import_event(first_event.first_event(), actor=COMMAND, now=now).event
+        sample_photos.fill(first, now=now)
         if first.network is not None:
             sample_network.fill(first.network, now=now)
     open_ones = [

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventreg.accounts.models import Account, Organisation
-from eventreg.contributions.models import Contribution, ContributionKind
+from eventreg.contributions.models import Contribution, ContributionKind, Photo
 from eventreg.demo import coming_event, first_event, people
 from eventreg.demo.folder import DemoFolder
 from eventreg.demo.service import InstallationInUse, set_up
@@ -177,6 +177,14 @@ def test_the_network_of_the_first_event_covers_every_third_municipality(demo: Se
     covered = coverage_of(demo.scalars(select(NetworkMember)).all(), day=NOON.date(), language="lv")
 
     assert (covered.covered, len(covered.units), len(covered.divided)) == (14, 42, 0)
+
+
+def test_drawn_pictures_stand_beside_two_practices_with_words_in_both_languages(demo: Session):
+    photos = demo.scalars(select(Photo).order_by(Photo.id)).all()
+
+    assert len({photo.contribution_id for photo in photos}) == 2
+    assert [photo.alt.missing for photo in photos] == [(), (), ()]
+    assert all(photo.contribution.sample for photo in photos)
 
 
 def test_nobody_is_sent_a_mail(demo: Session):

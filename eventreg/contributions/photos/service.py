@@ -95,17 +95,47 @@ def save_photos(
     unreadable = [plain_name(each.name) for each in new if each.picture is None]
     if new and len(unreadable) == len(new):
         raise PhotosUnreadable(unreadable)
-    added = [
-        _add(contribution, each.picture, each.small, now)
-        for each in new
-        if each.picture and each.small
-    ]
+    added = [attach(contribution, each, alt=LocalText(), now=now) for each in new]
     db.session.flush()
     if any(added):
         note("photo added", contribution, actor=actor, now=now)
     elif any(described):
         note("photo described", contribution, actor=actor, now=now)
     return Kept(sum(added), unreadable)
+
+
+def attach(contribution: Contribution, read: Read, *, alt: LocalText, now: datetime) -> bool:
+    """Keep what was read with the text, with the consent in the language in force (R21).
+
+    False where it cannot be read, or the text has the same picture.
+    """
+    picture, small = read.picture, read.small
+    if picture is None or small is None:
+        return False
+    digest = hashlib.sha256(picture.data).hexdigest()
+    if any(photo.sha256 == digest for photo in contribution.photos):
+        return False
+    uid = new_uid()
+    # Named after its content and for this photo alone, so that it can go without asking others.
+    key, small_key = (f"{FOLDER}{uid}/{digest[:32]}{size}.jpeg" for size in ("", "-small"))
+    files.store().put(key, picture.data)
+    files.store().put(small_key, small.data)
+    contribution.photos.append(
+        Photo(
+            uid=uid,
+            storage_key=key,
+            small_key=small_key,
+            sha256=digest,
+            width=picture.width,
+            height=picture.height,
+            size_bytes=len(picture.data),
+            alt=alt,
+            consent_wording=str(CONSENT),
+            consent_language=locale.current(),
+            consented_at=now,
+        )
+    )
+    return True
 
 
 def withdraw(photo: Photo, *, actor: Actor, now: datetime) -> None:
@@ -134,31 +164,3 @@ def _read(upload: Upload) -> Read:
     except PictureUnreadable:
         return Read(upload.name, None, None)
     return Read(upload.name, picture, taken_in(picture.data, longest=SMALL_SIDE, opaque=True))
-
-
-def _add(contribution: Contribution, picture: Picture, small: Picture, now: datetime) -> bool:
-    """Keep a picture and its small copy; whether it is new to the text."""
-    digest = hashlib.sha256(picture.data).hexdigest()
-    if any(photo.sha256 == digest for photo in contribution.photos):
-        return False
-    uid = new_uid()
-    # Named after its content and for this photo alone, so that it can go without asking others.
-    key, small_key = (f"{FOLDER}{uid}/{digest[:32]}{size}.jpeg" for size in ("", "-small"))
-    files.store().put(key, picture.data)
-    files.store().put(small_key, small.data)
-    contribution.photos.append(
-        Photo(
-            uid=uid,
-            storage_key=key,
-            small_key=small_key,
-            sha256=digest,
-            width=picture.width,
-            height=picture.height,
-            size_bytes=len(picture.data),
-            alt=LocalText(),
-            consent_wording=str(CONSENT),
-            consent_language=locale.current(),
-            consented_at=now,
-        )
-    )
-    return True
