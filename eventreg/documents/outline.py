@@ -247,6 +247,26 @@ def _proposals(facts: ReportFacts) -> Blocks:
     yield from _photos_below(facts.proposals)
 
 
+def _earlier(facts: ReportFacts) -> Blocks:
+    head = (gettext("Proposal"), gettext("Addressee"), gettext("Deadline"), gettext("Status"))
+    for event in facts.earlier:
+        when = dates.date_range(event.starts_on, event.ends_on, facts.language)
+        yield _heading(f"{event.title.text}, {when}")
+        yield _table(
+            (*head, gettext("Answer")),
+            (
+                (
+                    one.title.text,
+                    one.addressee.text,
+                    dates.short_date(one.due_on, facts.language) if one.due_on else "",
+                    str(PROPOSAL_STATES.get(one.status, one.status)),  # type: ignore[call-overload]
+                    one.answer.text,
+                )
+                for one in event.proposals
+            ),
+        )
+
+
 def _evaluation(facts: ReportFacts) -> Blocks:
     said = facts.evaluation
     if said is None:
@@ -275,6 +295,7 @@ _COMPILED: Mapping[Section, Callable[[ReportFacts], Blocks]] = {
     Section.OPINIONS: _opinions,
     Section.PROBLEMS: _problems,
     Section.PROPOSALS: _proposals,
+    Section.EARLIER: _earlier,
     Section.EVALUATION: _evaluation,
 }
 

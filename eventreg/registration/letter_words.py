@@ -133,6 +133,22 @@ WORDS: dict[Notice, Ours] = {
             " two minutes. Your answers are kept without your name."
         ),
     ),
+    Notice.REPORT_OPEN: Ours(
+        lazy_gettext("Report open for comments"),
+        lazy_gettext("The report is open for comments: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nThe report of this event is written and open for comments. Please open your"
+            " link, read it and say what should be corrected: you can comment on each paragraph."
+        ),
+    ),
+    Notice.COMMENT_ANSWERED: Ours(
+        lazy_gettext("Comment on the report answered"),
+        lazy_gettext("Your comment on the report was answered: {event}, {dates}"),
+        lazy_gettext(
+            "Hello!\n\nThe organiser has answered what you said about the report. Open your link to"
+            " read the answer."
+        ),
+    ),
     Notice.REQUEST_ACCEPTED: Ours(
         lazy_gettext("Request accepted"),
         lazy_gettext("The change you asked for is made: {event}, {dates}"),

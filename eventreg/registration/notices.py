@@ -53,6 +53,8 @@ class Notice(StrEnum):
     THANKS = "thanks"
     CONTRIBUTE = "contribute"
     EVALUATE = "evaluate"
+    REPORT_OPEN = "report_open"
+    COMMENT_ANSWERED = "comment_answered"
 
 
 # What anybody can cause to be sent to an address that is registered, and how often a day (R12).

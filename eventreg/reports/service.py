@@ -11,6 +11,7 @@ from eventreg.database import db
 from eventreg.events.models import Event
 from eventreg.history.service import Actor
 from eventreg.language.local_text import LocalText
+from eventreg.reports.comments.telling import tell_of_open_report
 from eventreg.reports.errors import ReportIncomplete, ReportMoveNotAllowed, ReportNotReady
 from eventreg.reports.log import note
 from eventreg.reports.models import Report, ReportStatus
@@ -54,11 +55,14 @@ def set_requisites(*, event: Event, requisites: Requisites, actor: Actor, now: d
     return report
 
 
-def move_report(*, event: Event, to: ReportStatus, actor: Actor, now: datetime) -> Report:
+def move_report(
+    *, event: Event, to: ReportStatus, actor: Actor, now: datetime, telling: bool = False
+) -> Report:
     """Move the report along; to be final it needs place, date and signatory (D01).
 
     What is opened for comments, or becomes final, is kept as a version; a report may be opened for
     comments again, as its next version. One that goes back to draft is no longer public.
+    `telling` asks everybody with a place by mail for comments, where it is opened for them.
     Raises ReportMoveNotAllowed, ReportIncomplete.
     """
     report = begun(event)
@@ -72,6 +76,8 @@ def move_report(*, event: Event, to: ReportStatus, actor: Actor, now: datetime) 
         report.published_at = None
     else:
         keep_version(report, now=now)
+    if to is ReportStatus.FOR_COMMENTS and telling:
+        tell_of_open_report(event, now=now)
     note("moved", event, actor, now, before=before, after={"status": to.value})
     db.session.flush()
     return report

@@ -14,6 +14,7 @@ class StandardSection(StrEnum):
     OPINIONS = "opinions"
     PROBLEMS = "problems"
     PROPOSALS = "proposals"
+    EARLIER = "earlier_proposals"
     CONCLUSIONS = "conclusions"
     EVALUATION = "evaluation"
 

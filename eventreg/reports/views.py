@@ -1,6 +1,6 @@
 """The organiser's room of the final report: its requisites, its way out."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -51,7 +51,11 @@ def move(event: Event) -> ResponseReturnValue:
     form = MoveForm()
     if form.validate_on_submit() and form.allows(
         lambda: service.move_report(
-            event=event, to=form.chosen, actor=access.actor(), now=clock.now()
+            event=event,
+            to=form.chosen,
+            telling="telling" in request.form,
+            actor=access.actor(),
+            now=clock.now(),
         )
     ):
         return _saved(event, gettext("The report has moved on."))

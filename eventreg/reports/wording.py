@@ -21,6 +21,7 @@ SECTIONS: Mapping[StandardSection, LazyString] = {
     StandardSection.OPINIONS: lazy_gettext("Opinions"),
     StandardSection.PROBLEMS: lazy_gettext("Problems"),
     StandardSection.PROPOSALS: lazy_gettext("Proposals"),
+    StandardSection.EARLIER: lazy_gettext("What became of earlier proposals"),
     StandardSection.CONCLUSIONS: lazy_gettext("Conclusions and next steps"),
     StandardSection.EVALUATION: lazy_gettext("Evaluation"),
 }

@@ -80,7 +80,7 @@ def test_sections_stand_in_the_standard_order_until_one_is_moved(event):
     sections.move_section(event=event, name="general", direction=Direction.UP, **BY)
     db.session.expire_all()
 
-    assert names(event)[-3:] == ["conclusions", "proposals", "evaluation"]
+    assert names(event)[-3:] == ["conclusions", "earlier_proposals", "evaluation"]
     assert names(event)[0] == "general"
     assert words(event) == {"conclusions": {"lv": "Sadarbība"}}
 

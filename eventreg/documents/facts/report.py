@@ -84,6 +84,28 @@ class Evaluation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlierProposal:
+    """What an earlier event had proposed, and what became of it; it names nobody."""
+
+    title: Text
+    addressee: Text
+    due_on: date | None
+    status: str
+    answer: Text
+    answered_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierEvent:
+    """An earlier event of the same series or network with its proposals."""
+
+    title: Text
+    starts_on: date
+    ends_on: date
+    proposals: tuple[EarlierProposal, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Requisites:
     """What makes the report a document: who issues it, where, when, under which number."""
 
@@ -193,6 +215,7 @@ class ReportFacts(Facts, WithVisits):
     series: tuple[Series, ...] = ()
     placed: tuple[Photo, ...] = ()
     evaluation: Evaluation | None = None
+    earlier: tuple[EarlierEvent, ...] = ()
 
     @property
     def sessions(self) -> tuple[Item, ...]:

@@ -22,6 +22,7 @@ from eventreg.documents.facts.head import Text, shown
 from eventreg.documents.facts.participants import Group, PlaceCount
 from eventreg.documents.facts.report import Section
 from eventreg.documents.gather.agenda import days_and_undated, visits
+from eventreg.documents.gather.earlier import earlier_proposals
 from eventreg.documents.gather.evaluation import evaluation
 from eventreg.documents.gather.event import event_facts, letterhead
 from eventreg.documents.gather.participants import map_frame
@@ -161,6 +162,7 @@ def _without_sections(
         participants_url=absolute("documents.participants", lang=language, slug=event.slug),
         samples=came.has_samples or any(one.sample for one in given),
         evaluation=evaluation(event, language),
+        earlier=earlier_proposals(event, language),
     )
 
 
@@ -175,6 +177,7 @@ def _compiled(report: facts.ReportFacts) -> set[str]:
         Section.OPINIONS: bool(report.opinions),
         Section.PROBLEMS: bool(report.problems),
         Section.PROPOSALS: bool(report.proposals),
+        Section.EARLIER: bool(report.earlier),
         Section.EVALUATION: report.evaluation is not None,
     }
     return {section.value for section, says in filled.items() if says}

@@ -17,6 +17,7 @@ from eventreg.reports.comments.errors import (
     TooManyComments,
 )
 from eventreg.reports.comments.models import ReportComment
+from eventreg.reports.comments.telling import tell_of_answer
 from eventreg.reports.log import note
 from eventreg.reports.models import ReportStatus
 from eventreg.reports.standing import report_of
@@ -99,7 +100,10 @@ def take_back(comment: ReportComment, *, actor: Actor, now: datetime) -> None:
 
 def answer(comment: ReportComment, *, text: str, actor: Actor, now: datetime) -> None:
     """Tell the author what becomes of the comment; an answer may be worded anew."""
+    is_new = comment.answered_at is None
     comment.answer, comment.answered_at = text, now
+    if is_new:
+        tell_of_answer(comment.registration, now=now)
     _log("comment answered", comment, actor, now)
     db.session.flush()
 
