@@ -91,7 +91,7 @@ def cumulative_chart(
     by_day: Mapping[date, int], *, until: date, title: str, language: str, limit: int | None = None
 ) -> CumulativeChart | None:
     """The steps of `by_day`, drawn to the day `until` or the last step; None where nothing is."""
-    steps = _steps(by_day)
+    steps = steps_of(by_day)
     if not steps:
         return None
     total, first = steps[-1].total, steps[0].day
@@ -128,7 +128,8 @@ class _Room:
         return HEIGHT - BOTTOM - round((HEIGHT - TOP - BOTTOM) * value / self.top)
 
 
-def _steps(by_day: Mapping[date, int]) -> tuple[Step, ...]:
+def steps_of(by_day: Mapping[date, int]) -> tuple[Step, ...]:
+    """The days on which the number grew, in order, each with the number by then."""
     found: list[Step] = []
     for day in sorted(day for day, more in by_day.items() if more):
         before = found[-1].total if found else 0

@@ -77,6 +77,18 @@ def test_how_registration_went_is_drawn_and_told_day_by_day(client, event, edito
     ]
 
 
+def test_how_registration_went_is_downloaded_as_a_table(client, event, editor, session):
+    for moment in (NOON - timedelta(days=3), NOON - timedelta(days=3), NOON):
+        a_registration(event=event).created_at = moment
+    table = client.get(client.get(page_of(event)).links["Tabula (CSV)"])
+
+    assert table.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert "cesis-registracijas.csv" in table.headers["Content-Disposition"]
+    assert table.text == (
+        "\ufeffDiena;Reģistrējušies;Kopā\r\n27.02.2026.;2;2\r\n02.03.2026.;1;3\r\n"
+    )
+
+
 def test_the_emptiest_quota_stands_first_with_its_numbers(client, event, editor):
     full = a_delegation(event=event, territory=a_municipality("Cēsu novads"), capacity=1)
     a_delegation(event=event, territory=a_municipality("Talsu novads"), capacity=4)
