@@ -24,6 +24,7 @@ from eventreg.contributions.photos import views as my_photos
 from eventreg.contributions.photos import views_organise as organise_photos
 from eventreg.contributions.reminding import tasks as reminding_tasks
 from eventreg.contributions.reminding import views as reminding
+from eventreg.contributions.sorting import views as sorting
 from eventreg.documents import tasks as document_tasks
 from eventreg.documents import views as documents
 from eventreg.documents import views_organise as organise_documents
@@ -107,6 +108,7 @@ TABLES = (
     "closing",
     "contributions",
     "contributions.reminding",
+    "contributions.sorting",
     "documents",
     "evaluation",
     "events",
@@ -164,6 +166,7 @@ VIEWS = (
     organise_certificates,
     organise_contributions,
     merging,
+    sorting,
     organise_photos,
     reminding,
     organise_report,

@@ -16,10 +16,12 @@ def upgrade() -> None:
     """Add what photos, evaluation and the organiser's rooms keep."""
     _add_photos()
     _add_evaluation()
+    _add_sorting()
 
 
 def downgrade() -> None:
     """Take it away again."""
+    _drop_sorting()
     _drop_evaluation()
     _drop_photos()
 
@@ -149,3 +151,24 @@ def _drop_evaluation() -> None:
         batch_op.drop_index(batch_op.f("ix_evaluation_question_event_id"))
     op.drop_table("evaluation_question")
     op.drop_table("evaluation")
+
+
+def _add_sorting() -> None:
+    """contributions: the tags that organisers give them."""
+    op.create_table(
+        "contribution_tag",
+        sa.Column("contribution_id", sa.Integer(), nullable=False),
+        sa.Column("name_key", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contribution_id"],
+            ["contribution.id"],
+            name=op.f("fk_contribution_tag_contribution_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("contribution_id", "name_key", name=op.f("pk_contribution_tag")),
+    )
+
+
+def _drop_sorting() -> None:
+    op.drop_table("contribution_tag")
