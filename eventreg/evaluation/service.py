@@ -50,7 +50,7 @@ def begin(event: Event, *, ready_made: bool, actor: Actor, now: datetime) -> Eva
     made = Evaluation(event=event, opens_on=event.ends_on, closes_on=event.ends_on + OPEN_FOR)
     db.session.add(made)
     for position, facts in enumerate(READY_MADE if ready_made else ()):
-        made.questions.append(_question(facts, position))
+        made.questions.append(question_made_of(facts, position))
     note("evaluation begun", event, actor=actor, now=now)
     db.session.flush()
     return made
@@ -85,7 +85,7 @@ def add_question(
         raise errors.TooManyQuestions
     _require_choices(facts)
     last = max((each.position for each in evaluation.questions), default=-1)
-    question = _question(facts, last + 1)
+    question = question_made_of(facts, last + 1)
     evaluation.questions.append(question)
     db.session.flush()
     after = described(question)
@@ -165,7 +165,8 @@ def described(question: EvaluationQuestion) -> dict[str, Any]:
     }
 
 
-def _question(facts: QuestionFacts, position: int) -> EvaluationQuestion:
+def question_made_of(facts: QuestionFacts, position: int) -> EvaluationQuestion:
+    """A question that nobody has answered, to be put into a questionnaire."""
     return EvaluationQuestion(
         uid=new_uid(),
         position=position,

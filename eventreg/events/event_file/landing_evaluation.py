@@ -1,11 +1,11 @@
 """Between an event file and the database: the questionnaire of the evaluation."""
 
 from eventreg.database import db
-from eventreg.evaluation.models import Evaluation, EvaluationQuestion
-from eventreg.evaluation.service import evaluation_of
+from eventreg.evaluation.models import Evaluation
+from eventreg.evaluation.ready_made import QuestionFacts
+from eventreg.evaluation.service import evaluation_of, question_made_of
 from eventreg.events.event_file.evaluation import EvaluationQuestionShape
 from eventreg.events.event_file.landing import Landing
-from eventreg.identity import new_uid
 
 
 def land(landing: Landing) -> None:
@@ -18,21 +18,19 @@ def land(landing: Landing) -> None:
         return
     row = row or Evaluation(event=landing.event)
     row.opens_on, row.closes_on, row.asks = shape.opens_on, shape.closes_on, shape.asks
-    row.questions = [_row(each, position) for position, each in enumerate(shape.questions)]
+    row.questions = [
+        question_made_of(_facts(each), position) for position, each in enumerate(shape.questions)
+    ]
     db.session.add(row)
     db.session.flush()
 
 
-def _row(shape: EvaluationQuestionShape, position: int) -> EvaluationQuestion:
-    return EvaluationQuestion(
-        uid=new_uid(),
-        position=position,
+def _facts(shape: EvaluationQuestionShape) -> QuestionFacts:
+    return QuestionFacts(
         kind=shape.kind,
         label=shape.label,
         low=shape.low,
         high=shape.high,
-        options={"labels": [dict(each) for each in shape.choices]} if shape.choices else {},
+        choices=shape.choices,
         required=shape.required,
-        counts={},
-        waiting={},
     )
