@@ -44,6 +44,13 @@ class AlreadyDecided(DomainError):
         )
 
 
+class NotADraft(DomainError):
+    """What is saved as one types is a draft of one's own, not a text that was sent."""
+
+    def __init__(self) -> None:
+        super().__init__(lazy_gettext("This text is not a draft any more."))
+
+
 class TooManyContributions(DomainError):
     """Nobody writes so many."""
 

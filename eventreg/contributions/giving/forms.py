@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import RadioField, SelectField
+from wtforms import HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from eventreg.agenda.models import AgendaItem
 from eventreg.agenda.service import wholes_of
+from eventreg.contributions.giving.keeping import is_uid
 from eventreg.contributions.giving.service import CARD, Given, written_in
 from eventreg.contributions.models import Contribution, ContributionKind, Naming
 from eventreg.contributions.wording import CARD_NAMES, LEVELS, NAMINGS
@@ -49,6 +50,7 @@ class GivingForm(forms.OnceForm):
     level = RadioField(lazy_gettext("Where it matters"))
     addressee = forms.line(CARD_NAMES["addressee"])
     naming = RadioField(lazy_gettext("In the report"), default=Naming.NOT_NAMED.value)
+    draft = HiddenField("")  # the name under which the page saves as one types (`keeping`)
 
     event: Event
     language: str
@@ -70,6 +72,11 @@ class GivingForm(forms.OnceForm):
             form.level.validate_choice = bool(form.level.data)
         form.naming.choices = [SelectChoice(each.value, words) for each, words in NAMINGS.items()]
         return form
+
+    @property
+    def named(self) -> str | None:
+        """The name under which the text may have been saved already."""
+        return self.draft.data if is_uid(self.draft.data or "") else None
 
     def topics(self) -> Iterator[tuple[Any, str]]:
         """The event's topics with their names."""

@@ -107,8 +107,9 @@ def give(
     send: bool,
     actor: Actor,
     now: datetime,
+    uid: str | None = None,
 ) -> Contribution:
-    """Keep a draft, or `send` it to the organiser.
+    """Keep a draft, or `send` it to the organiser; `uid` is a name that was made before it.
 
     Raises GivingNotOpen, TooManyContributions, NothingWritten, TitleMissing and TextMissing.
     """
@@ -117,7 +118,7 @@ def give(
     if (db.session.scalar(written) or 0) >= MOST:
         raise TooManyContributions
     contribution = Contribution(
-        uid=new_uid(),
+        uid=uid or new_uid(),
         event=registration.event,
         registration=registration,
         kind=kind,

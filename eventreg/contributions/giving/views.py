@@ -1,25 +1,41 @@
 """What I contribute to the report, from my own link."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventreg import clock
-from eventreg.contributions.giving import service
+from eventreg.contributions.giving import keeping, service
 from eventreg.contributions.giving.forms import PHOTOS, SEND, GivingForm
 from eventreg.contributions.models import Contribution, ContributionKind
 from eventreg.contributions.naming.service import OUT_OF_HAND
 from eventreg.contributions.wording import KINDS, NAMINGS, STATES, WHAT_IT_IS
 from eventreg.history.models import ActorKind
 from eventreg.history.service import Actor
+from eventreg.identity import new_uid
+from eventreg.language import locale
+from eventreg.language.times import clock_time
 from eventreg.registration import links
 from eventreg.registration.forms import SureForm
 from eventreg.registration.models import Registration
 from eventreg.web import access
 from eventreg.web.forms import render_form
 from eventreg.web.language import PREFIX
+
+TAKEN = "text_taken"  # from which page a text came that the device need not keep any more
 
 blueprint = Blueprint("my_contributions", __name__, url_prefix=PREFIX + "/r/<token>/contributions")
 
@@ -40,6 +56,8 @@ def overview(registration: Registration) -> ResponseReturnValue:
         states=STATES,
         namings=NAMINGS,
         named_apart=OUT_OF_HAND,
+        store=keeping.store_of(registration),
+        taken=session.pop(TAKEN, None),
     )
 
 
@@ -51,15 +69,11 @@ def add(registration: Registration, kind: str) -> ResponseReturnValue:
         abort(404)
     if not service.may_give(registration, now=clock.now()):
         return _back(registration)
-    form = GivingForm.of(registration.event, ContributionKind(kind))
+    form = _typed(registration, ContributionKind(kind))
     if form.validate_on_submit():
-        mine = form.attempt(
-            lambda: service.give(
-                registration, kind=ContributionKind(kind), given=form.given(), **_how(registration)
-            )
-        )
+        mine = form.attempt(lambda: _give(registration, ContributionKind(kind), form))
         if mine is not None:
-            return _kept(registration, mine)
+            return _kept(registration, mine, page=kind)
     return _form(registration, ContributionKind(kind), form)
 
 
@@ -74,8 +88,22 @@ def change(registration: Registration, uid: str) -> ResponseReturnValue:
     if form.validate_on_submit() and form.allows(
         lambda: service.change(mine, given=form.given(), **_how(registration))
     ):
-        return _kept(registration, mine)
+        return _kept(registration, mine, page=uid)
     return _form(registration, mine.kind, form, mine)
+
+
+@blueprint.post("/keep/<kind>")
+@access.own_registration
+def keep(registration: Registration, kind: str) -> ResponseReturnValue:
+    """Save a draft as it is typed; the page goes on at the address of the draft."""
+    if kind not in set(ContributionKind):
+        abort(404)
+    form = _typed(registration, ContributionKind(kind))
+    if form.named is None or not form.validate_on_submit():
+        return jsonify(kept=False), 422
+    what = _what(registration, ContributionKind(kind), form) | {"uid": form.named}
+    mine = form.attempt(lambda: keeping.keep_as_typed(registration, **what))
+    return _said(registration, mine) if mine is not None else (jsonify(kept=False), 422)
 
 
 @blueprint.route("/<uid>/remove", methods=["GET", "POST"])
@@ -106,8 +134,37 @@ def _form(
         what_it_is=WHAT_IT_IS[kind],
         mine=mine,
         is_sent=mine is not None and mine.state == "submitted",
+        store=keeping.store_of(registration),
+        draft=mine.uid if mine else new_uid(),
+        keep=kind.value,
         event=registration.event,
         token=links.token_of(registration),
+    )
+
+
+def _typed(registration: Registration, kind: ContributionKind) -> GivingForm:
+    """The form of a new text, or of one that was saved as it was typed: in the same language."""
+    saved = service.of_mine(registration, request.form.get("draft", ""))
+    return GivingForm.of(registration.event, kind, saved)
+
+
+def _give(registration: Registration, kind: ContributionKind, form: GivingForm) -> Contribution:
+    what = {**_what(registration, kind, form), "send": _sends()}
+    if form.named:
+        return keeping.give_named(registration, uid=form.named, **what)
+    return service.give(registration, **what)
+
+
+def _what(registration: Registration, kind: ContributionKind, form: GivingForm) -> dict[str, Any]:
+    return {"kind": kind, "given": form.given(), "actor": _me(registration), "now": clock.now()}
+
+
+def _said(registration: Registration, mine: Contribution) -> ResponseReturnValue:
+    at = clock.now().astimezone(ZoneInfo(registration.event.time_zone))
+    return jsonify(
+        uid=mine.uid,
+        address=url_for(".change", token=links.token_of(registration), uid=mine.uid),
+        said=gettext("Saved at %(time)s.", time=clock_time(at.time(), locale.current())),
     )
 
 
@@ -119,7 +176,8 @@ def _sends() -> bool:
     return request.form.get("step") == SEND
 
 
-def _kept(registration: Registration, mine: Contribution) -> ResponseReturnValue:
+def _kept(registration: Registration, mine: Contribution, *, page: str) -> ResponseReturnValue:
+    session[TAKEN] = page
     flash(gettext("Thank you! It is sent.") if _sends() else gettext("Your text is saved."))
     if request.form.get("step") == PHOTOS:
         return redirect(
