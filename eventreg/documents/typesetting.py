@@ -17,6 +17,7 @@ from eventreg.agenda.wording import ITEM_KINDS, SPEAKER_ROLES
 from eventreg.documents.facts.head import Facts, Text
 from eventreg.documents.facts.participants import Group, MapFrame, ParticipantListFacts, PlaceCount
 from eventreg.documents.facts.report import Count, Participation, ReportFacts, Series, Written
+from eventreg.documents.facts.series import SeriesFacts
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.second_language import second, second_language
 from eventreg.documents.wording import GROUPS, LEVELS, PROPOSAL_STATES
@@ -207,6 +208,8 @@ def _place_map(facts: Facts) -> TerritoryMap | None:
         shown: Participation | ParticipantListFacts = facts.participation
     elif isinstance(facts, ParticipantListFacts) and not facts.for_organisers:
         shown = facts
+    elif isinstance(facts, SeriesFacts):
+        return _drawn(facts.map, facts.marks, facts.language)
     else:
         return None
     return _drawn(shown.map, shown.places, facts.language)

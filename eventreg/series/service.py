@@ -70,6 +70,17 @@ def meetings_of(series: Series) -> Sequence[Meeting]:
     return [Meeting(event, turnouts.get(event.id, Turnout())) for event in events]
 
 
+def was_held(series: Series, *, today: date) -> bool:
+    """Whether a published meeting of the series is over, so that there is something to report."""
+    held = select(Event.id).where(
+        Event.series_id == series.id,
+        Event.status != EventStatus.CANCELLED,
+        Event.published_at.is_not(None),
+        Event.ends_on <= today,
+    )
+    return db.session.scalar(select(held.exists())) or False
+
+
 def came_from(series: Series, *, day: date, language: str) -> MappedCounts:
     """How many people came to all meetings together, by the municipalities of `day` (R4).
 

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from eventreg import clock
 from eventreg.accounts.for_whom import ask_for_whom
 from eventreg.accounts.models import Organisation
+from eventreg.documents.series.service import series_paper
 from eventreg.events.models import Series
 from eventreg.events.wording import STATUSES
 from eventreg.language import locale
@@ -14,6 +15,7 @@ from eventreg.series import service
 from eventreg.series.forms import SeriesForm
 from eventreg.series.map import series_map
 from eventreg.web import access
+from eventreg.web.downloads import download_bytes
 from eventreg.web.forms import render_form
 from eventreg.web.language import PREFIX
 
@@ -57,8 +59,18 @@ def series(organisation: Organisation, uid: str) -> ResponseReturnValue:
         came_from=counts,
         map=series_map(counts, language=language),
         statuses=STATUSES,
+        has_report=service.was_held(found, today=clock.now().date()),
         may_edit=bool(access.roles_in(organisation.id) & access.EDITORS),
     )
+
+
+@blueprint.get("/<organisation_slug>/<uid>/report.pdf")
+@access.organisation_staff(access.READERS)
+def report(organisation: Organisation, uid: str) -> ResponseReturnValue:
+    """The report over all meetings that were held."""
+    found = _series(organisation, uid)
+    paper = series_paper(found, language=locale.current(), now=clock.now()) or abort(404)
+    return download_bytes(paper.pdf, kind="application/pdf", name=paper.file_name)
 
 
 @blueprint.route("/<organisation_slug>/<uid>/rename", methods=["GET", "POST"])

@@ -44,13 +44,14 @@ def earlier_proposals(event: Event, language: str) -> tuple[EarlierEvent, ...]:
             title=shown(earlier.title, language),
             starts_on=earlier.starts_on,
             ends_on=earlier.ends_on,
-            proposals=tuple(_proposal(row, language) for row in given),
+            proposals=tuple(earlier_proposal(row, language) for row in given),
         )
         for earlier, given in groupby(rows, key=lambda row: row.event)
     )
 
 
-def _proposal(row: Contribution, language: str) -> EarlierProposal:
+def earlier_proposal(row: Contribution, language: str) -> EarlierProposal:
+    """What was proposed and what became of it; nobody is named."""
     return EarlierProposal(
         title=shown(row.title, language),
         addressee=shown(row.addressee, language),

@@ -1,0 +1,1 @@
+"""The report over a series of meetings, on paper."""
