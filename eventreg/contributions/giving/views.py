@@ -56,8 +56,7 @@ def overview(registration: Registration) -> ResponseReturnValue:
         states=STATES,
         namings=NAMINGS,
         named_apart=OUT_OF_HAND,
-        store=keeping.store_of(registration),
-        taken=session.pop(TAKEN, None),
+        taken=_taken(registration),
     )
 
 
@@ -184,6 +183,11 @@ def _kept(registration: Registration, mine: Contribution, *, page: str) -> Respo
             url_for("my_photos.photos", token=links.token_of(registration), uid=mine.uid), 303
         )
     return _back(registration)
+
+
+def _taken(registration: Registration) -> dict[str, str] | None:
+    page = session.pop(TAKEN, None)
+    return {"store": keeping.store_of(registration), "page": page} if page else None
 
 
 def _mine(registration: Registration, uid: str) -> Contribution:
