@@ -72,6 +72,17 @@ def may_answer(evaluation: Evaluation | None, registration: Registration, *, now
     )
 
 
+def carry_over(*, kept: int, other: int) -> None:
+    """Let the registration `kept` have answered if the other one has; what was said moves nowhere.
+
+    Where both have answered, both answers stay: nobody can tell which are whose.
+    """
+    if db.session.get(EvaluationGiven, other) is not None:
+        db.session.merge(EvaluationGiven(registration_id=kept))
+        db.session.delete(db.session.get_one(EvaluationGiven, other))
+        db.session.flush()
+
+
 def answer(
     evaluation: Evaluation,
     registration: Registration,

@@ -20,6 +20,7 @@ from eventreg.history.models import LogEntry
 from eventreg.history.service import COMMAND
 from eventreg.language.local_text import LocalText
 from eventreg.messages.models import Message
+from eventreg.registration.duplicates.service import merge_registrations
 from eventreg.registration.links import token_of
 from tests.factories import NOON, a_registration, an_account, an_open_event
 
@@ -79,6 +80,17 @@ def test_nobody_answers_twice(evaluation):
     with pytest.raises(errors.AnsweredAlready):
         answered(evaluation, person=person)
     assert evaluation.answered == 1
+
+
+def test_who_was_registered_twice_has_answered_once_the_two_are_one(evaluation, session):
+    event = evaluation.event
+    event.capacity = None
+    kept, other = a_registration(event=event), a_registration(event=event)
+    answered(evaluation, person=other)
+    merge_registrations(kept, other, actor=COMMAND, now=NOON)
+
+    assert answering.has_answered(kept)
+    assert session.scalars(select(EvaluationGiven.registration_id)).all() == [kept.id]
 
 
 def test_neither_a_moment_nor_an_order_nor_the_log_tells_who_said_what(evaluation, session):

@@ -14,6 +14,7 @@ from sqlalchemy import update
 from eventreg.attendance import notes
 from eventreg.attendance.certificates.service import carry_certificate
 from eventreg.database import Base, db
+from eventreg.evaluation.answering import carry_over as carry_evaluation
 from eventreg.history.models import ActorKind
 from eventreg.history.service import Actor
 from eventreg.registration import moves, rows
@@ -45,7 +46,7 @@ _RANK = {RegistrationState.CONFIRMED: 2, RegistrationState.OFFERED: 1}
 OWN_WAY = frozenset(
     {
         *("visit_choice", "practical_needs", "answer", "attendance", "desk_note", "certificate"),
-        *("tag_given", "staff_note", "twin_verdict", "message", "consent"),
+        *("tag_given", "staff_note", "twin_verdict", "message", "consent", "evaluation_given"),
     }
 )
 
@@ -105,6 +106,7 @@ def merge_registrations(
         rows.take_options(kept)
     notes.carry_over(kept=kept.id, other=other.id)
     carry_certificate(kept=kept.id, other=other.id, now=now)
+    carry_evaluation(kept=kept.id, other=other.id)
     carry_remarks(kept=kept, other=other)
     _carry_all_else(kept.id, other.id)
     _end(other, kept, actor=actor, now=now)
