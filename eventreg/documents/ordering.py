@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func, select
+
 from eventreg import clock
+from eventreg.contributions.models import Contribution, ContributionState
 from eventreg.database import db, reading
 from eventreg.documents import progress, versions
+from eventreg.documents.books import report
 from eventreg.documents.compiling import is_kept
 from eventreg.documents.errors import DocumentNotPublished
 from eventreg.documents.models import Document, DocumentKind
@@ -61,8 +65,11 @@ def shelves_of(event: Event) -> Sequence[Shelf]:
 
 
 def order_of(event: Event, *, kind: str, language: str, audience: str) -> Order:
-    """The order of that name; raises DocumentNotPublished when the event keeps no such document."""
-    for order in _orders(event):
+    """The order of that name; raises DocumentNotPublished when the event has no such document.
+
+    The report can be ordered before it is out: its parts then lie ready for whoever looks at it.
+    """
+    for order in (*_orders(event), *_drafts(event)):
         if (order.kind, order.language, order.audience) == (kind, language, audience):
             return order
     raise DocumentNotPublished
@@ -135,6 +142,30 @@ def withdraw(event: Event, order: Order, *, version: int, actor: Actor, now: dat
             event_id=event.id,
         )
         db.session.flush()
+
+
+def is_long_draft(event: Event) -> bool:
+    """Whether the report is not out yet and takes so long to print that one should see how far."""
+    accepted = select(func.count(Contribution.id)).where(
+        Contribution.event_id == event.id, Contribution.state == ContributionState.ACCEPTED
+    )
+    is_out = is_kept(event, DocumentKind.REPORT)
+    return not is_out and (db.session.scalar(accepted) or 0) > report.LONG
+
+
+def _drafts(event: Event) -> list[Order]:
+    if is_kept(event, DocumentKind.REPORT):
+        return []
+    return [
+        Order(
+            event_id=event.id,
+            slug=event.slug,
+            kind=DocumentKind.REPORT,
+            language=language,
+            audience=Audience.PUBLIC,
+        )
+        for language in LANGUAGES
+    ]
 
 
 def _orders(event: Event) -> list[Order]:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventreg import clock
+from eventreg.documents.ordering import is_long_draft
 from eventreg.events.models import Event
 from eventreg.language.locale import OWN_NAMES
 from eventreg.reports import sections, service
@@ -94,6 +95,7 @@ def _overview(event: Event, form: Form) -> ResponseReturnValue:
         versions=versions_of(event),
         signed_files=signed_files(event),
         open_comments=count_open(event),
+        is_long=is_long_draft(event),
         may_edit=bool(access.roles_in(event.organisation_id) & access.EDITORS),
     )
 

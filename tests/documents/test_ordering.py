@@ -6,6 +6,7 @@ from sqlalchemy import select
 from eventreg.accounts.models import StaffRole
 from eventreg.database import db
 from eventreg.documents import ordering
+from eventreg.documents.books.report import LONG
 from eventreg.documents.errors import DocumentNotPublished
 from eventreg.documents.models import Document
 from eventreg.documents.press import Cancelled, RenderingFailed
@@ -14,7 +15,14 @@ from eventreg.history.models import LogEntry
 from eventreg.registration.consents import set_consents
 from tests.documents.builders import BOTH_LISTS
 from tests.documents.conftest import words_of
-from tests.factories import NOON, a_registration, an_account, an_event, an_open_event
+from tests.factories import (
+    NOON,
+    a_contribution,
+    a_registration,
+    an_account,
+    an_event,
+    an_open_event,
+)
 
 pytestmark = pytest.mark.usefixtures("one_press")
 
@@ -51,6 +59,18 @@ def test_what_is_ordered_is_made_in_the_background_and_told(editor, event):
     assert "Dokuments ir gatavs" in page.words
     assert "Refresh" not in page.headers
     assert db.session.scalars(select(Document.version)).all() == [1]
+
+
+def test_a_long_report_is_made_before_it_is_out_and_then_looked_at(editor, event):
+    for number in range(LONG + 1):
+        a_contribution(event=event, title=f"Prakse {number}")
+    room = "/lv/organise/e/limbazi/report/"
+    report = DOCUMENTS + "report-lv-public/"
+    page = editor.submit(room, action=report + "make")
+
+    assert "Dokuments ir gatavs" in page.words
+    assert page.links["Apskatīt PDF"] == "/lv/organise/e/limbazi/report.pdf"
+    assert db.session.scalars(select(Document.version)).all() == []
 
 
 def test_a_page_that_waits_tells_how_far_it_is_and_looks_again_by_itself(editor, event):
