@@ -137,6 +137,15 @@ class AnswerForm(Form):
         return {question.uid: _said(question, field.data) for question, field in self.asked()}
 
 
+class _Marked:
+    """Says beside the field that it must be answered; the rules see to it."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - WTForms reads a plain dictionary
+
+    def __call__(self, _form: Any, _field: Any) -> None:
+        """Leave it to the rules."""
+
+
 class _OneOf(RadioField):
     """Radio buttons; the rules say whether one must be chosen."""
 
@@ -146,13 +155,14 @@ class _OneOf(RadioField):
 
 def _field(question: EvaluationQuestion, language: str) -> Any:
     label = question.label.in_(language)
+    marked = [_Marked()] if question.required else []
     if question.kind is EvaluationQuestionKind.TEXT:
-        return TextAreaField(label, [MaxLength(LONGEST)])
+        return TextAreaField(label, [MaxLength(LONGEST), *marked])
     choices = [
         SelectChoice(str(number), choice.in_(language))
         for number, choice in enumerate(choices_of(question), start=1)
     ]
-    return _OneOf(label, choices=choices)
+    return _OneOf(label, marked, choices=choices)
 
 
 def _said(question: EvaluationQuestion, data: Any) -> Said:

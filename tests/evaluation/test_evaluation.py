@@ -114,6 +114,7 @@ def test_what_must_be_answered_is_asked_for_and_the_rest_stays(client, evaluatio
     typed = {answering.field_of(words): "Vairāk laika sarunām."}
     again = client.submit(page, typed)
 
+    assert "Kā jūs kopumā vērtējat pasākumu? (obligāts)" in page.words
     assert again.status_code == 422
     assert "Lūdzu, atbildiet uz šo jautājumu." in again.words
     assert "Vairāk laika sarunām." in again.words
