@@ -1,6 +1,8 @@
 # Two commands on a fresh machine: `make demo` and `make test`. `make help` lists the rest.
-PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
-	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
+# The system's own Python first: where it is Debian's it runs the same code in 15 % less time than one that
+# was compiled without profiles, and gets its security fixes with the machine.
+PYTHON ?= $(shell for name in /usr/bin/python3 python3 python3.13 python3.12 python3.11; do \
+	$$name -c 'import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null \
 	&& echo $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin

@@ -21,7 +21,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
-from eventreg.documents import frames, sandbox, shortcuts
+from eventreg.documents import frames, kept_fonts, sandbox, shortcuts
 from eventreg.documents.binding import typefaces
 from eventreg.documents.binding.attaching import attach
 from eventreg.documents.binding.capture import captured_blocks, captured_frames
@@ -265,6 +265,7 @@ def main() -> None:
     settings = json.loads(os.environ["EVENTREG_RENDERER"])
     sandbox.limit_process(memory_bytes=settings["memory_bytes"])
     shortcuts.take()
+    kept_fonts.take()
     renderer = Renderer()
     blank = "<!doctype html><title>.</title><p>.</p>"
     renderer.render(blank, language="lv", title=".", pictures={}, work=_whole)

@@ -17,7 +17,7 @@ from tests.documents.samples import FIRST, full_agenda
 # Prints the papers on stdin the long way, then the short ways, and tells which are the same.
 BOTH_WAYS = """
 import json, sys
-from eventreg.documents import renderer, shortcuts
+from eventreg.documents import kept_fonts, renderer, shortcuts
 
 papers = json.load(sys.stdin)
 
@@ -28,7 +28,11 @@ def printed():
 
 long_way = list(printed())
 shortcuts.take()
-json.dump([len(a) > 10_000 and a == b for a, b in zip(long_way, printed())], sys.stdout)
+kept_fonts.take()
+short_way = list(printed())
+with_what_is_kept = list(printed())
+alike = zip(long_way, short_way, with_what_is_kept, strict=True)
+json.dump([len(a) > 10_000 and a == b == c for a, b, c in alike], sys.stdout)
 """
 PAPERS = (
     (DocumentKind.AGENDA, full_agenda("en")),
