@@ -1,5 +1,7 @@
 """What every request goes through, seen on pages that only these tests have."""
 
+import gzip
+
 import pytest
 from flask import abort
 from sqlalchemy import func, select
@@ -108,6 +110,22 @@ def test_a_static_file_may_be_kept_for_ever_under_its_address(client):
 
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == assets.IMMUTABLE
+
+
+def test_a_style_sheet_travels_packed_to_whoever_can_unpack_it_and_a_page_never(client):
+    address = f"/static/{assets.digest()}/css/tokens.css"
+    packed = client.get(address, headers={"Accept-Encoding": "gzip, br"})
+    plain = client.get(address, headers={"Accept-Encoding": "gzip;q=0"})
+    page = client.get("/lv/", headers={"Accept-Encoding": "gzip"})
+
+    assert packed.content_encoding == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert len(packed.data) < len(plain.data) / 2
+    assert (plain.content_encoding, page.content_encoding) == (None, None)
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    assert "Accept-Encoding" in packed.vary
+    gone = f"/static/{assets.digest()}/css/../../app.css"
+    assert client.get(gone, headers={"Accept-Encoding": "gzip"}).status_code == 404
 
 
 def test_a_static_file_of_another_day_is_gone(client):
