@@ -94,7 +94,7 @@ def answer(
 
     Raises NotOpenForAnswers, AnsweredAlready, NothingAnswered, AnswerMissing, AnswerUnknown.
     """
-    db.session.refresh(evaluation, with_for_update=True)
+    lock(evaluation)
     if not may_answer(evaluation, registration, now=now):
         raise errors.NotOpenForAnswers
     if has_answered(registration):
@@ -107,6 +107,11 @@ def answer(
     if evaluation.answered - evaluation.counted >= FEWEST:
         count(evaluation)
     db.session.flush()
+
+
+def lock(evaluation: Evaluation) -> None:
+    """Let whoever else changes answers wait, and see it as it is now, its questions with it."""
+    db.session.refresh(evaluation, with_for_update=True)
 
 
 def count(evaluation: Evaluation) -> None:

@@ -1,26 +1,19 @@
 """The results as a table that spreadsheets open rightly and safely."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 from flask_babel import gettext
 
 from eventreg.evaluation.results import QuestionResult, Results, choices_of
 from eventreg.language import locale
-from eventreg.registration.people_files.cells import UTF8_MARK, neutral
+from eventreg.registration.people_files.cells import as_csv
 
 
 def results_csv(results: Results) -> str:
     """A line for each answer that can be chosen, with its number, and for each text shown."""
-    file = io.StringIO()
-    file.write(UTF8_MARK)
-    delimiter = ";" if locale.current() == "lv" else ","
-    lines = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
-    lines.writerow([gettext("Question"), gettext("Answer"), gettext("Number")])
-    for result in results.questions:
-        lines.writerows([[neutral(cell) for cell in row] for row in _rows(result)])
-    return file.getvalue()
+    heads = [gettext("Question"), gettext("Answer"), gettext("Number")]
+    rows = (row for result in results.questions for row in _rows(result))
+    return as_csv([heads, *rows], language=locale.current())
 
 
 def _rows(result: QuestionResult) -> Iterator[list[str]]:

@@ -9,7 +9,7 @@ from statistics import median
 from sqlalchemy import func, select
 
 from eventreg.database import db
-from eventreg.evaluation.answering import FEWEST, TEXTS, highest
+from eventreg.evaluation.answering import FEWEST, TEXTS, highest, lock
 from eventreg.evaluation.models import Evaluation, EvaluationQuestion, EvaluationQuestionKind
 from eventreg.events.models import Event
 from eventreg.events.service import note
@@ -85,6 +85,7 @@ def set_aside(
 
     The text itself is not in the log, for it may name somebody.
     """
+    lock(question.evaluation)
     texts = question.counts.get(TEXTS, [])
     if key not in {key_of(each["text"]) for each in texts}:
         return False

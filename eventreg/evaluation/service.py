@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from eventreg.database import db
 from eventreg.evaluation import errors
+from eventreg.evaluation.answering import lock
 from eventreg.evaluation.models import (
     Evaluation,
     EvaluationQuestion,
@@ -23,6 +24,7 @@ from eventreg.identity import new_uid
 from eventreg.language.local_text import LocalText
 
 MOST_QUESTIONS = 20
+FEWEST_CHOICES = 2
 OPEN_FOR = timedelta(days=14)  # after the last day
 
 
@@ -44,6 +46,7 @@ def evaluation_of(event: Event) -> Evaluation | None:
 
 def begin(event: Event, *, ready_made: bool, actor: Actor, now: datetime) -> Evaluation:
     """A questionnaire that opens on the event's last day; the one that stands, if one does."""
+    db.session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
     standing = evaluation_of(event)
     if standing is not None:
         return standing
@@ -81,6 +84,7 @@ def add_question(
     evaluation: Evaluation, *, facts: QuestionFacts, actor: Actor, now: datetime
 ) -> EvaluationQuestion:
     """Add a question as the last; raises TooManyQuestions, TooFewChoices."""
+    lock(evaluation)
     if len(evaluation.questions) >= MOST_QUESTIONS:
         raise errors.TooManyQuestions
     _require_choices(facts)
@@ -98,6 +102,7 @@ def edit_question(
 ) -> None:
     """Word a question better; raises QuestionHasAnswers when it would mean something else."""
     _require_choices(facts)
+    lock(question.evaluation)
     if question.is_answered and len(facts.choices) != len(question.choices):
         raise errors.QuestionHasAnswers(field="choices")
     before = described(question)
@@ -124,6 +129,7 @@ def move_question(question: EvaluationQuestion, direction: Direction) -> None:
 
 def remove_question(question: EvaluationQuestion, *, actor: Actor, now: datetime) -> None:
     """Ask this no more; raises QuestionHasAnswers, for answers are not thrown away unseen."""
+    lock(question.evaluation)
     if question.is_answered:
         raise errors.QuestionHasAnswers
     event, before = question.evaluation.event, described(question)
@@ -186,8 +192,7 @@ def _labels(choices: Sequence[LocalText]) -> dict[str, Any]:
 
 
 def _require_choices(facts: QuestionFacts) -> None:
-    few = 2
-    if facts.kind is EvaluationQuestionKind.CHOICE and len(facts.choices) < few:
+    if facts.kind is EvaluationQuestionKind.CHOICE and len(facts.choices) < FEWEST_CHOICES:
         raise errors.TooFewChoices
 
 

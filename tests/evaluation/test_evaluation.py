@@ -14,6 +14,7 @@ from eventreg.evaluation.models import EvaluationGiven, EvaluationQuestionKind
 from eventreg.evaluation.ready_made import QuestionFacts
 from eventreg.evaluation.results import results_of, set_aside
 from eventreg.events.event_file.composing import compose
+from eventreg.events.event_file.errors import EventFileFaulty
 from eventreg.events.event_file.importing import import_event
 from eventreg.events.starting.parts import ALL_PARTS, begun_from
 from eventreg.history.models import LogEntry
@@ -205,6 +206,16 @@ def test_the_questionnaire_goes_with_the_event_file_and_without_answers(evaluati
     ]
     assert (copy.opens_on, copy.answered) == (DAY + timedelta(days=365), 0)
     assert compose(evaluation.event, with_people=False) == file
+
+
+def test_a_file_whose_choice_offers_nothing_is_refused(evaluation):
+    file = compose(evaluation.event, with_people=False)
+    empty = [each.model_copy(update={"choices": ()}) for each in file.evaluation.questions]
+    faulty = file.evaluation.model_copy(update={"questions": tuple(empty)})
+
+    with pytest.raises(EventFileFaulty) as refused:
+        import_event(file.model_copy(update={"evaluation": faulty}), actor=COMMAND, now=NOON)
+    assert "choices" in str(refused.value.faults[0])
 
 
 def test_results_are_a_page_and_a_table(editor, evaluation):

@@ -92,8 +92,9 @@ def container(*, says: bytes = b"%PDF-1.7", mimetype: str = MIMETYPE, signed: bo
       2026-03-02T10:00:00Z</x:SigningTime></ds:Object></ds:Signature></asic:XAdESSignatures>"""
     file = BytesIO()
     with zipfile.ZipFile(file, "w") as made:
-        made.writestr("mimetype", mimetype)
-        made.writestr("ziņojums.pdf", says)
+        parts = {"mimetype": mimetype, "ziņojums.pdf": says}
         if signed:
-            made.writestr("META-INF/signatures0.xml", signature)
+            parts["META-INF/signatures0.xml"] = signature
+        for name, content in parts.items():  # of one moment, so that it is the same bytes each time
+            made.writestr(zipfile.ZipInfo(name), content)
     return file.getvalue()

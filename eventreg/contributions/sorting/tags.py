@@ -9,7 +9,7 @@ from eventreg.contributions.log import note
 from eventreg.contributions.models import Contribution
 from eventreg.contributions.sorting.errors import TagEmpty
 from eventreg.contributions.sorting.models import ContributionTag
-from eventreg.database import db
+from eventreg.database import db, insert_unless_there
 from eventreg.events.models import Event
 from eventreg.history.service import Actor
 from eventreg.language.search import folded
@@ -20,25 +20,21 @@ def give_tag(contribution: Contribution, *, name: str, actor: Actor, now: dateti
     key = folded(name)
     if not any(map(str.isalnum, key)):
         raise TagEmpty
-    if db.session.get(ContributionTag, (contribution.id, key)) is None:
-        known = _known(contribution.event, key)
-        db.session.add(
-            ContributionTag(contribution_id=contribution.id, name_key=key, name=known or name)
-        )
+    spelled = _known(contribution.event, key) or name
+    given = {"contribution_id": contribution.id, "name_key": key, "name": spelled}
+    if insert_unless_there(db.session(), ContributionTag, **given):
         note("tagged", contribution, actor=actor, now=now)
     db.session.flush()
 
 
 def take_tag(contribution: Contribution, *, key: str, actor: Actor, now: datetime) -> None:
     """Take a tag away; one that it does not have changes nothing."""
-    standing = db.session.get(ContributionTag, (contribution.id, key))
-    if standing is not None:
-        db.session.execute(
-            delete(ContributionTag).where(
-                ContributionTag.contribution_id == contribution.id, ContributionTag.name_key == key
-            )
-        )
-        db.session.expunge(standing)
+    taken = db.session.execute(
+        delete(ContributionTag)
+        .where(ContributionTag.contribution_id == contribution.id, ContributionTag.name_key == key)
+        .returning(ContributionTag.name_key)
+    )
+    if taken.first() is not None:
         note("untagged", contribution, actor=actor, now=now)
     db.session.flush()
 

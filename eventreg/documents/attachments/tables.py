@@ -1,7 +1,5 @@
 """The facts of a paper as a table, for programs that read rows and columns."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from flask_babel import gettext
@@ -14,7 +12,7 @@ from eventreg.documents.facts.participants import ListGroup, ParticipantListFact
 from eventreg.documents.facts.report import Contribution, ReportFacts, Section
 from eventreg.documents.wording import GROUPS
 from eventreg.language import locale
-from eventreg.registration.people_files.cells import UTF8_MARK, neutral
+from eventreg.registration.people_files import cells
 from eventreg.reports.wording import SECTIONS
 
 Line = Sequence[object]
@@ -22,15 +20,9 @@ Line = Sequence[object]
 
 def as_csv(facts: Facts) -> str:
     """The facts as CSV in their language; begins with the UTF-8 mark, no cell is a formula."""
-    text = io.StringIO()
-    text.write(UTF8_MARK)
-    lines = csv.writer(
-        text, delimiter=";" if facts.language == "lv" else ",", lineterminator="\r\n"
-    )
     with locale.using(facts.language):
-        for line in _lines(facts):
-            lines.writerow(neutral("" if cell is None else str(cell)) for cell in line)
-    return text.getvalue()
+        rows = [["" if cell is None else str(cell) for cell in line] for line in _lines(facts)]
+    return cells.as_csv(rows, language=facts.language)
 
 
 def _lines(facts: Facts) -> Iterable[Line]:

@@ -1,9 +1,9 @@
 """Between an event file and the database: the questionnaire of the evaluation."""
 
 from eventreg.database import db
-from eventreg.evaluation.models import Evaluation
+from eventreg.evaluation.models import Evaluation, EvaluationQuestionKind
 from eventreg.evaluation.ready_made import QuestionFacts
-from eventreg.evaluation.service import evaluation_of, question_made_of
+from eventreg.evaluation.service import FEWEST_CHOICES, evaluation_of, question_made_of
 from eventreg.events.event_file.evaluation import EvaluationQuestionShape
 from eventreg.events.event_file.landing import Landing
 
@@ -16,6 +16,13 @@ def land(landing: Landing) -> None:
     if shape.closes_on < shape.opens_on:
         landing.fault(("evaluation", "closes_on"), "is before opens_on")
         return
+    for place, question in enumerate(shape.questions):
+        if (
+            question.kind is EvaluationQuestionKind.CHOICE
+            and len(question.choices) < FEWEST_CHOICES
+        ):
+            landing.fault(("evaluation", "questions", place, "choices"), "are fewer than two")
+            return
     row = row or Evaluation(event=landing.event)
     row.opens_on, row.closes_on, row.asks = shape.opens_on, shape.closes_on, shape.asks
     row.questions = [

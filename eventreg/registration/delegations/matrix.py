@@ -1,7 +1,5 @@
 """Who was invited, who answered, how many of how many: the table of an event's delegations."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +18,7 @@ from eventreg.language.search import folded
 from eventreg.registration.delegations.service import name_of
 from eventreg.registration.delegations.wording import ANSWERS
 from eventreg.registration.models import Delegation, Registration, RegistrationState
-from eventreg.registration.people_files.cells import UTF8_MARK, neutral
+from eventreg.registration.people_files.cells import as_csv
 from eventreg.registration.states import HOLDING
 
 
@@ -114,14 +112,9 @@ def delegation_named(event: Event, uid: str) -> Delegation | None:
 
 def matrix_csv(matrix: Matrix, event: Event, *, language: str) -> str:
     """The table as a file that spreadsheets open rightly; no cell is a formula."""
-    text = io.StringIO()
-    text.write(UTF8_MARK)
-    table = csv.writer(text, delimiter=";" if language == "lv" else ",", lineterminator="\r\n")
-    table.writerow(_heads())
     zone = ZoneInfo(event.time_zone)
-    for row in matrix.rows:
-        table.writerow(neutral(cell) for cell in _cells(row, zone, language))
-    return text.getvalue()
+    rows = (_cells(row, zone, language) for row in matrix.rows)
+    return as_csv([_heads(), *rows], language=language)
 
 
 def _delegations(event: Event) -> Sequence[Delegation]:

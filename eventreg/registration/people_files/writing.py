@@ -1,6 +1,5 @@
 """Writing a table of people as a file that spreadsheets and programs open rightly and safely."""
 
-import csv
 import io
 import json
 from collections.abc import Callable, Sequence
@@ -9,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from eventreg.language import dates
-from eventreg.registration.people_files.cells import UTF8_MARK, neutral
+from eventreg.registration.people_files.cells import as_csv
 from eventreg.registration.people_files.table import Cell, Table, Word
 
 FORMAT = "eventreg.people/1"
@@ -42,13 +41,9 @@ def written(table: Table, kind: FileKind, *, title: str, language: str) -> bytes
 
 
 def _as_csv(table: Table, _title: str, language: str) -> bytes:
-    """Begins with the UTF-8 mark, by which spreadsheets know the letters; no cell is a formula."""
-    text = io.StringIO()
-    text.write(UTF8_MARK)
-    lines = csv.writer(text, delimiter=";" if language == "lv" else ",", lineterminator="\r\n")
-    for row in (table.headings, *table.rows):
-        lines.writerow(neutral(in_words(cell, language)) for cell in row)
-    return text.getvalue().encode()
+    rows = (table.headings, *table.rows)
+    words = ((in_words(cell, language) for cell in row) for row in rows)
+    return as_csv(words, language=language).encode()
 
 
 def in_words(cell: Cell, language: str) -> str:
