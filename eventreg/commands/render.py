@@ -19,7 +19,8 @@ OF_THE_DAY = {
     "catering": "catering",
     "badges": "badges",
 }
-KINDS = (*VERSIONED, *OF_THE_DAY, "certificates")
+OWN = ("ticket", "my-data")
+KINDS = (*VERSIONED, *OF_THE_DAY, "certificates", *OWN)
 EXPORTS = ("docx", "html")
 Asked = Mapping[str, str | None]
 AUDIENCES = ("public", "participants", "organisers")
@@ -66,6 +67,9 @@ AUDIENCES = ("public", "participants", "organisers")
     type=click.Choice(("bilingual", "landscape", "a5")),
     help="The agenda in both languages, lying, or small.",
 )
+@click.option(
+    "--registration", default="", help="The reference of the person whose ticket or data it is."
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def render(*, slug: str, kind: str, output: Path, **asked: str | None) -> None:
     """Write the document KIND of the event SLUG as PDF, or its facts as JSON.
@@ -78,7 +82,7 @@ def render(*, slug: str, kind: str, output: Path, **asked: str | None) -> None:
         event = event_of(slug)
         _require_fitting(kind, asked)
         is_version = kind in VERSIONED and not asked["layout"]
-        write = _versioned if is_version else _made_now
+        write = _versioned if is_version else _own if kind in OWN else _made_now
         data, told = write(event, kind, asked)
         output.write_bytes(data)
         click.echo(f"{output}: {told}")
@@ -96,6 +100,8 @@ def _require_fitting(kind: str, asked: Asked) -> None:
         raise click.UsageError("--backs is for badges.")
     if asked["occasion"] and kind != "sign-in":
         raise click.UsageError("--occasion is for a sign-in sheet.")
+    if bool(asked["registration"]) != (kind in OWN):
+        raise click.UsageError("--registration is for ticket and my-data, which need it.")
 
 
 def _versioned(event: "Event", kind: str, asked: Asked) -> tuple[bytes, str]:
@@ -145,6 +151,24 @@ def _made_now(event: "Event", kind: str, asked: Asked) -> tuple[bytes, str]:
             return sheets.sheet_as_json(event, sheet, which, by).encode(), "facts"
         made = sheets.sheet_file(event, sheet, which, by)
     return made.pdf, f"{len(made.pdf)} bytes"
+
+
+def _own(event: "Event", kind: str, asked: Asked) -> tuple[bytes, str]:
+    """A paper of one person; that somebody else took it is in the log (R28)."""
+    from eventreg import clock
+    from eventreg.documents.own.service import OwnPaper, paper_for_staff
+    from eventreg.history.service import COMMAND
+
+    made = paper_for_staff(
+        event,
+        reference=str(asked["registration"]),
+        paper=OwnPaper(kind),
+        as_json=asked["form"] == "json",
+        language=str(asked["lang"]),
+        actor=COMMAND,
+        now=clock.now(),
+    )
+    return made, "facts" if asked["form"] == "json" else f"{len(made)} bytes"
 
 
 def _exported(event: "Event", form: str, lang: str) -> tuple[bytes, str]:

@@ -51,11 +51,11 @@ def desk_key(event: Event) -> bytes:
     return hmac.new(secret, f"ticket\0{event.id}".encode(), hashlib.sha256).digest()
 
 
-def qr_of(registration: Registration, *, title: str) -> Any:
+def drawn(code: str, *, title: str) -> Any:
     """The code as inline SVG with a title, for the page and the paper."""
-    code = segno.make(code_of(registration), error="q", micro=False)
+    made = segno.make(code, error="q", micro=False)
     return Markup(  # noqa: S704, segno escapes the title
-        code.svg_inline(border=0, dark=INK, title=title, omitsize=True, svgclass="qr")
+        made.svg_inline(border=0, dark=INK, title=title, omitsize=True, svgclass="qr")
     )
 
 

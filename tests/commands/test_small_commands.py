@@ -8,7 +8,13 @@ from sqlalchemy.orm import Session
 from eventreg.paths import DATA
 from tests.commands.conftest import Run
 from tests.event_file.files import LIMBAZI
-from tests.factories import a_registration, an_open_event, an_organisation
+from tests.factories import (
+    a_registration,
+    a_second_factor,
+    an_account,
+    an_open_event,
+    an_organisation,
+)
 
 
 def test_another_country_can_be_loaded(installed: Run):
@@ -60,6 +66,20 @@ def test_an_account_is_not_added_twice(installed: Run):
     installed(*add, "--organisation-name", "Rūjienas novada dome")
 
     assert installed(*add).code == 1
+
+
+@pytest.mark.database("sqlite")
+def test_a_lost_second_factor_is_taken_away(on_the_test_database: Run, session: Session):
+    account = an_account(organisation=an_organisation(), email="ilze@example.org")
+    a_second_factor(account)
+    session.commit()
+
+    done = on_the_test_database("account", "reset-second-factor", "ilze@example.org")
+    session.expire_all()
+    again = on_the_test_database("account", "reset-second-factor", "ilze@example.org")
+
+    assert (done.code, account.has_second_factor) == (0, False)
+    assert (again.code, "ilze@example.org" in again.err) == (1, True)
 
 
 def test_an_address_that_is_none_is_asked_wrongly(installed: Run):
@@ -117,6 +137,7 @@ def test_a_sheet_of_a_day_that_is_none_is_not_written(installed: Run, tmp_path: 
         ("badges", ("--data", "csv")),
         ("agenda", ("--backs",)),
         ("badges", ("--occasion", "2017-11-22")),
+        ("my-data", ()),
     ],
 )
 def test_an_option_that_does_not_fit_the_paper_is_refused(

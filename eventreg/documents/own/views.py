@@ -1,33 +1,25 @@
 """The addresses of one's own papers. Each is made when asked for and kept nowhere."""
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from eventreg import clock
 from eventreg.documents.certificates.service import own_certificate
-from eventreg.documents.issuing import press
-from eventreg.documents.own import typesetting
-from eventreg.documents.typesetting import Manuscript
+from eventreg.documents.own.service import OwnPaper, own_paper
 from eventreg.language import locale
 from eventreg.registration.models import Registration
-from eventreg.registration.tickets import has_ticket
 from eventreg.web import access
 from eventreg.web.downloads import download_bytes
 from eventreg.web.language import PREFIX
 
 blueprint = Blueprint("own_papers", __name__, url_prefix=PREFIX + "/r/<token>")
 
-TICKETS = {"lv": "bilete", "en": "ticket"}
-DATA = {"lv": "mani-dati", "en": "my-data"}
-
 
 @blueprint.get("/ticket.pdf")
 @access.own_registration
 def ticket(registration: Registration) -> ResponseReturnValue:
     """The ticket to print, or to keep for a place without a network."""
-    if not has_ticket(registration):
-        abort(404)
-    return _pdf(typesetting.ticket(registration), registration, TICKETS)
+    return _pdf(registration, OwnPaper.TICKET)
 
 
 @blueprint.get("/certificate.pdf")
@@ -42,13 +34,12 @@ def certificate(registration: Registration) -> ResponseReturnValue:
 @access.own_registration
 def my_data(registration: Registration) -> ResponseReturnValue:
     """Everything held about me, to be read (R23)."""
-    return _pdf(typesetting.own_data(registration, now=clock.now()), registration, DATA)
+    return _pdf(registration, OwnPaper.MY_DATA)
 
 
-def _pdf(page: Manuscript, registration: Registration, names: dict[str, str]) -> Response:
-    printed = press().render(page.html, language=page.language, title=page.title)
-    answer = Response(printed.pdf, mimetype="application/pdf")
-    name = f"{registration.event.slug}-{names[locale.current()]}.pdf"
-    answer.headers.set("Content-Disposition", "inline", filename=name)
+def _pdf(registration: Registration, paper: OwnPaper) -> Response:
+    made = own_paper(registration, paper, language=locale.current(), now=clock.now())
+    answer = Response(made.pdf, mimetype="application/pdf")
+    answer.headers.set("Content-Disposition", "inline", filename=made.file_name)
     answer.cache_control.private, answer.cache_control.no_store = True, True
     return answer

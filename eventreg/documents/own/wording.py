@@ -4,6 +4,16 @@ from flask_babel import LazyString, lazy_gettext
 
 from eventreg.registration.wording import FIELDS
 
+PAPERS: dict[str, LazyString] = {
+    "ticket": lazy_gettext("Ticket"),
+    "my-data": lazy_gettext("My data"),
+}
+
+FILE_NAMES: dict[str, dict[str, str]] = {
+    "ticket": {"lv": "bilete", "en": "ticket"},
+    "my-data": {"lv": "mani-dati", "en": "my-data"},
+}
+
 CHAPTERS: dict[str, LazyString] = {
     "registration": lazy_gettext("Registration"),
     "needs": lazy_gettext("What you need"),

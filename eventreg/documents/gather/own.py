@@ -1,17 +1,18 @@
-"""From a registration to the HTML of a paper of one's own (R19, R23)."""
+"""The facts of a person's own papers: the ticket, and everything held about the person (R23)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 
-from eventreg.addresses import absolute
 from eventreg.agenda.calendar import visit_line
+from eventreg.documents.facts.head import EventFacts, Letterhead
+from eventreg.documents.facts.own import Held, HeldChapter, OwnDataFacts, TicketFacts
+from eventreg.documents.gather.event import event_facts, letterhead
 from eventreg.documents.own.wording import CHAPTERS, LEFT_OUT, NAMES
-from eventreg.documents.typesetting import Manuscript, templates, with_tied_words
 from eventreg.events.models import Event
 from eventreg.language import dates, locale
 from eventreg.messages.wording import STATES as MAIL_STATES
@@ -25,73 +26,68 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-class Row(NamedTuple):
-    """A thing held and what it is, in words."""
-
-    name: str
-    value: str
-
-
-class Chapter(NamedTuple):
-    """What is held of one kind: each entry has rows."""
-
-    heading: str
-    entries: Sequence[Sequence[Row]]
+class _Head(TypedDict):
+    language: str
+    letterhead: Letterhead
+    event: EventFacts
 
 
-def ticket(registration: Registration) -> Manuscript:
-    """The ticket as a card on a sheet of A4, in the language in force."""
-    event, language = registration.event, locale.current()
-    title = gettext("Ticket: %(event)s", event=event.title.in_(language))
-    qr_title = gettext("QR code of the ticket %(reference)s", reference=registration.reference)
-    return _manuscript(
-        "ticket",
-        title,
-        event=event,
-        registration=registration,
-        role=str(ROLES[registration.role]),
-        visits=[visit_line(event, visit, language) for visit in visits_held(registration)],
-        qr=tickets.qr_of(registration, title=qr_title),
-        contact=contact_email(event),
-        address=absolute("events.page", lang=language, slug=event.slug),
+def ticket_facts(registration: Registration, *, language: str, now: datetime) -> TicketFacts:
+    """The ticket of somebody who has a place."""
+    event = registration.event
+    with locale.using(language):
+        visits = [visit_line(event, visit, language) for visit in visits_held(registration)]
+        role = str(ROLES[registration.role])
+    return TicketFacts(
+        **_head(event, language, now),
+        person=registration.full_name,
+        institution=registration.institution,
+        reference=registration.reference,
+        role=role,
+        visits=tuple(visits),
+        code=tickets.code_of(registration),
+        contact_name=event.contact_name,
+        contact_email=contact_email(event),
+        contact_phone=event.contact_phone,
     )
 
 
-def own_data(registration: Registration, *, now: datetime) -> Manuscript:
-    """Everything held about the person, for the person to read, in the language in force."""
-    event, language = registration.event, locale.current()
-    title = gettext("My data: %(event)s", event=event.title.in_(language))
-    return _manuscript(
-        "my_data",
-        title,
-        event=event,
-        registration=registration,
-        made_at=dates.short_moment(now, ZoneInfo(event.time_zone), language),
-        chapters=list(_chapters(my_data(registration, now=now), event)),
+def own_data_facts(registration: Registration, *, language: str, now: datetime) -> OwnDataFacts:
+    """Everything held about the person, in the words of the language (R23)."""
+    event = registration.event
+    with locale.using(language):
+        chapters = tuple(_chapters(my_data(registration, now=now), event))
+    return OwnDataFacts(
+        **_head(event, language, now),
+        person=registration.full_name,
+        reference=registration.reference,
+        held_at=now,
+        chapters=chapters,
     )
 
 
-def _manuscript(name: str, title: str, *, event: Event, **values: Any) -> Manuscript:
-    language = locale.current()
-    page = templates().get_template(f"documents/own/{name}.html")
-    accent = event.organisation.accent_colour
-    html = page.render(language=language, title=title, event=event, accent=accent, **values)
-    return Manuscript(html=with_tied_words(html), title=title, language=language)
+def _head(event: Event, language: str, now: datetime) -> _Head:
+    return {
+        "language": language,
+        "letterhead": letterhead(event.organisation, language),
+        "event": event_facts(event, language, now),
+    }
 
 
-def _chapters(held: Mapping[str, Any], event: Event) -> Iterator[Chapter]:
+def _chapters(held: Mapping[str, Any], event: Event) -> Iterator[HeldChapter]:
     """The parts that hold anything."""
     for part, heading in CHAPTERS.items():
-        entries = held[part] if isinstance(held[part], list) else [held[part]]
-        shown = [list(_rows(part, entry, event)) for entry in entries]
+        kept = held[part] if isinstance(held[part], list) else [held[part]]
+        shown = [tuple(_rows(part, entry, event)) for entry in kept]
         if any(shown):
-            yield Chapter(str(heading), [rows for rows in shown if rows])
+            entries = tuple(rows for rows in shown if rows)
+            yield HeldChapter(heading=str(heading), entries=entries)
 
 
-def _rows(part: str, entry: Mapping[str, Any], event: Event) -> Iterator[Row]:
+def _rows(part: str, entry: Mapping[str, Any], event: Event) -> Iterator[Held]:
     for name, value in entry.items():
         if name not in LEFT_OUT and (words := _words(part, name, value, event)):
-            yield Row(str(NAMES.get(name, name)), words)
+            yield Held(name=str(NAMES.get(name, name)), value=words)
 
 
 def _words(part: str, name: str, value: Any, event: Event) -> str:
