@@ -37,6 +37,11 @@ class Limited:
     granted_beyond: Mapped[int] = mapped_column(default=0, server_default="0")
 
     @property
+    def places(self) -> int | None:
+        """How many there are, those given beyond the capacity too; None where there is no limit."""
+        return None if self.capacity is None else self.capacity + self.granted_beyond
+
+    @property
     def free(self) -> int | None:
         """Places left, never negative; None when there is no limit."""
         if self.capacity is None:

@@ -102,8 +102,12 @@ def _placed(block: Block, facts: ReportFacts) -> Blocks:
     if block.name == VISITS:
         yield _visits(facts.visits)
     elif series:
-        head = (series.head, series.of)
-        yield _table(head, ((each.name, str(each.number)) for each in series.counts))
+        rows = ((each.name, *map(_written_number, each.numbers)) for each in series.counts)
+        yield _table(series.heads, rows)
+
+
+def _written_number(number: int | None) -> str:
+    return "–" if number is None else str(number)
 
 
 def _placed_photo(block: Block, facts: ReportFacts) -> Blocks:

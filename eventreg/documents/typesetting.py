@@ -1,7 +1,6 @@
 """From facts to HTML: the templates in `templates/documents`, in the document's language."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
@@ -14,16 +13,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from eventreg.agenda.wording import ITEM_KINDS, SPEAKER_ROLES
+from eventreg.documents.drawing import Picture, bars_of, chart_of, map_of
 from eventreg.documents.facts.head import Facts, Text
-from eventreg.documents.facts.participants import Group, MapFrame, ParticipantListFacts, PlaceCount
-from eventreg.documents.facts.report import Count, Participation, ReportFacts, Series, Written
+from eventreg.documents.facts.participants import Group, ParticipantListFacts
+from eventreg.documents.facts.report import Participation, ReportFacts, Written
 from eventreg.documents.facts.series import SeriesFacts
 from eventreg.documents.models import DocumentKind
 from eventreg.documents.second_language import second, second_language
 from eventreg.documents.wording import GROUPS, LEVELS, PROPOSAL_STATES
 from eventreg.events.wording import DOCUMENTS
 from eventreg.figures.bar_chart import BarChart, bar_chart
-from eventreg.figures.territory_map import Place, TerritoryMap, territory_map
+from eventreg.figures.territory_map import TerritoryMap
 from eventreg.language import dates, locale
 from eventreg.language.lists import joined
 from eventreg.language.spacing import tied
@@ -209,32 +209,10 @@ def _place_map(facts: Facts) -> TerritoryMap | None:
     elif isinstance(facts, ParticipantListFacts) and not facts.for_organisers:
         shown = facts
     elif isinstance(facts, SeriesFacts):
-        return _drawn(facts.map, facts.marks, facts.language)
+        return map_of(facts.map, facts.marks, facts.language)
     else:
         return None
-    return _drawn(shown.map, shown.places, facts.language)
-
-
-@lru_cache(maxsize=16)
-def _drawn(frame: MapFrame, counts: tuple[PlaceCount, ...], language: str) -> TerritoryMap | None:
-    """The map, drawn once for all parts of a document and for documents with the same people."""
-    places = [
-        Place(
-            code=place.code,
-            name=place.name,
-            people=place.people,
-            longitude=place.longitude,
-            latitude=place.latitude,
-        )
-        for place in counts
-    ]
-    return territory_map(
-        day=frame.day,
-        country=frame.country,
-        places=places,
-        host_code=frame.host_code,
-        language=language,
-    )
+    return map_of(shown.map, shown.places, facts.language)
 
 
 def _group_chart(facts: Facts) -> BarChart | None:
@@ -245,13 +223,13 @@ def _group_chart(facts: Facts) -> BarChart | None:
     return bar_chart(counts, title=title, language=facts.language)
 
 
-def drawn(facts: ReportFacts) -> dict[str, BarChart | TerritoryMap | None]:
-    """The pictures of the series that are placed by name: bars, or the map."""
+def drawn(facts: ReportFacts) -> dict[str, Picture | None]:
+    """The pictures of the series that are placed by name: bars, steps, or the map."""
     with locale.using(facts.language):
         return {
             series.name: _place_map(facts)
             if series.name == Counted.BY_MUNICIPALITY
-            else _bars(series, facts.language)
+            else chart_of(series, language=facts.language)
             for series in facts.series
         }
 
@@ -261,19 +239,9 @@ def _evaluated(facts: Facts) -> list[BarChart | None]:
     if not isinstance(facts, ReportFacts) or facts.evaluation is None:
         return []
     return [
-        _bar_chart(each.question.text.rstrip("?."), each.counts, facts.language)
+        bars_of(each.question.text.rstrip("?."), each.counts, language=facts.language)
         for each in facts.evaluation.questions
     ]
-
-
-def _bars(series: Series, language: str) -> BarChart | None:
-    return _bar_chart(series.title, series.counts, language)
-
-
-def _bar_chart(title: str, counted: Iterable[Count], language: str) -> BarChart | None:
-    title = gettext("Bar chart: %(title)s.", title=title)
-    counts = [(each.name, each.number) for each in counted]
-    return bar_chart(counts, title=title, language=language)
 
 
 def _qr(address: str) -> Any:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from eventreg.database import db
 from eventreg.events.models import Event
+from eventreg.registration.institutions.spelling import key_of
 from eventreg.registration.models import (
     Affiliation,
     ParticipantRole,
@@ -78,27 +79,55 @@ def arrivals_of(event: Event) -> Mapping[date, int]:
 
     One statement, however many people there are.
     """
-    hour = _hour(Registration.created_at)
-    rows = db.session.execute(
-        select(hour.label("hour"), func.count().label("people"))
-        .where(Registration.event_id == event.id, takes_part())
-        .group_by(hour)
+    return _by_day(event, Registration.created_at, takes_part())
+
+
+def withdrawals_of(event: Event) -> Mapping[date, int]:
+    """How many people gave up their registration on which day, where the event is (R13).
+
+    One statement, however many people there are.
+    """
+    gave_up = (Registration.state == RegistrationState.CANCELLED) & (
+        Registration.cancelled_at.is_not(None)
     )
-    zone, found = ZoneInfo(event.time_zone), Counter[date]()
-    for row in rows:
-        at = datetime.strptime(row.hour, "%Y-%m-%d %H").replace(tzinfo=UTC)
-        found[at.astimezone(zone).date()] += row.people
-    return found
+    return _by_day(event, Registration.cancelled_at, gave_up)
+
+
+def people_by_role(event: Event) -> Mapping[ParticipantRole, int]:
+    """How many of the confirmed people are what; those roles that somebody has, in their order."""
+    rows = db.session.execute(
+        select(Registration.role, func.count())
+        .where(Registration.event_id == event.id, takes_part())
+        .group_by(Registration.role)
+    )
+    found: dict[ParticipantRole, int] = {row[0]: row[1] for row in rows}
+    return {role: found[role] for role in ParticipantRole if role in found}
+
+
+def people_by_institution(event: Event) -> Mapping[str, int]:
+    """How many of the confirmed people come from which institution; one statement.
+
+    Whatever is a spelling of one name counts as one, called as most of them wrote it. Those who
+    named none stand under an empty name.
+    """
+    rows = db.session.execute(
+        select(Registration.institution, func.count())
+        .where(Registration.event_id == event.id, takes_part())
+        .group_by(Registration.institution)
+    )
+    spellings: dict[str, Counter[str]] = {}
+    for written, people in rows:
+        name = " ".join(written.split())
+        spellings.setdefault(key_of(name), Counter())[name] += people
+    return {
+        min(counts, key=lambda name: (-counts[name], name)) if key else "": counts.total()
+        for key, counts in spellings.items()
+    }
 
 
 def institutions_of(event: Event) -> int:
-    """From how many institutions people came, however they wrote the capitals; one statement."""
-    written = db.session.scalars(
-        select(Registration.institution)
-        .where(Registration.event_id == event.id, takes_part())
-        .distinct()
-    )
-    return len({" ".join(name.split()).casefold() for name in written} - {""})
+    """From how many institutions people came; one statement."""
+    return len(people_by_institution(event).keys() - {""})
 
 
 def side() -> ColumnElement[str]:
@@ -116,7 +145,27 @@ def takes_part() -> ColumnElement[bool]:
     return Registration.state == RegistrationState.CONFIRMED
 
 
-def _hour(moment: InstrumentedAttribute[datetime]) -> ColumnElement[str]:
+def _by_day(
+    event: Event,
+    moment: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
+    who: ColumnElement[bool],
+) -> Mapping[date, int]:
+    hour = _hour(moment)
+    rows = db.session.execute(
+        select(hour.label("hour"), func.count().label("people"))
+        .where(Registration.event_id == event.id, who)
+        .group_by(hour)
+    )
+    zone, found = ZoneInfo(event.time_zone), Counter[date]()
+    for row in rows:
+        at = datetime.strptime(row.hour, "%Y-%m-%d %H").replace(tzinfo=UTC)
+        found[at.astimezone(zone).date()] += row.people
+    return found
+
+
+def _hour(
+    moment: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
+) -> ColumnElement[str]:
     """The hour of a moment, as UTC writes it, in either database."""
     if db.session.get_bind().dialect.name == "postgresql":
         return func.to_char(func.timezone("UTC", moment), "YYYY-MM-DD HH24")

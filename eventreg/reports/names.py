@@ -13,6 +13,12 @@ class Counted(StrEnum):
 
     BY_GROUP = "participants-by-group"
     BY_MUNICIPALITY = "participants-by-municipality"
+    BY_REGION = "participants-by-region"
+    BY_ROLE = "participants-by-role"
+    OVER_TIME = "registrations-over-time"
+    VISIT_SEATS = "seats-on-visits"
+    ATTENDANCE_BY_DAY = "attendance-by-day"
+    ATTENDANCE_BY_VISIT = "attendance-by-visit"
     BY_KIND = "contributions-by-kind"
     BY_TOPIC = "contributions-by-topic"
     BY_STATUS = "proposals-by-status"

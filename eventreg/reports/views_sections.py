@@ -16,7 +16,7 @@ from eventreg.reports.forms import NewSectionForm, SectionForm
 from eventreg.reports.names import VISITS, Counted
 from eventreg.reports.sections import Section
 from eventreg.reports.standing import report_of
-from eventreg.reports.wording import SECTIONS
+from eventreg.reports.wording import PLACEABLE, SECTIONS
 from eventreg.web import access
 from eventreg.web.forms import render_form
 from eventreg.web.language import PREFIX
@@ -140,6 +140,7 @@ def _form(event: Event, section: Section, form: SectionForm) -> ResponseReturnVa
         all_sections=sections.sections_of(report_of(event)),
         counted=list(Counted),
         tables=[*Counted, VISITS],
+        placeable=PLACEABLE,
         photos=of_report(event),
     )
 

@@ -1,10 +1,11 @@
-"""What the states of a report and its sections are called."""
+"""What the states of a report, its sections and what can be placed in them are called."""
 
 from collections.abc import Mapping
 
 from flask_babel import LazyString, lazy_gettext, lazy_pgettext
 
 from eventreg.reports.models import ReportStatus
+from eventreg.reports.names import VISITS, Counted
 from eventreg.reports.standard import StandardSection
 
 STATUSES: dict[ReportStatus, tuple[LazyString, str]] = {
@@ -24,4 +25,19 @@ SECTIONS: Mapping[StandardSection, LazyString] = {
     StandardSection.EARLIER: lazy_gettext("What became of earlier proposals"),
     StandardSection.CONCLUSIONS: lazy_gettext("Conclusions and next steps"),
     StandardSection.EVALUATION: lazy_gettext("Evaluation"),
+}
+# What can be placed by name.
+PLACEABLE: Mapping[str, LazyString] = {
+    Counted.BY_GROUP: lazy_gettext("Participants by group"),
+    Counted.BY_MUNICIPALITY: lazy_gettext("Participants by municipality"),
+    Counted.BY_REGION: lazy_gettext("Participants by region"),
+    Counted.BY_ROLE: lazy_gettext("Participants by role"),
+    Counted.OVER_TIME: lazy_gettext("Registrations over time"),
+    Counted.VISIT_SEATS: lazy_gettext("Seats on site visits"),
+    Counted.ATTENDANCE_BY_DAY: lazy_gettext("Attendance by day"),
+    Counted.ATTENDANCE_BY_VISIT: lazy_gettext("Attendance by visit"),
+    Counted.BY_KIND: lazy_gettext("Contributions by kind"),
+    Counted.BY_TOPIC: lazy_gettext("Contributions by topic"),
+    Counted.BY_STATUS: lazy_gettext("Proposals by status"),
+    VISITS: lazy_gettext("Site visits"),
 }

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from eventreg.database import db
+from eventreg.event_figures.charts import over_time
 from eventreg.events.models import Event
-from eventreg.figures.cumulative_chart import CumulativeChart, cumulative_chart
+from eventreg.figures.cumulative_chart import CumulativeChart
 from eventreg.figures.territory_map import TerritoryMap
 from eventreg.public.event_page import participation_map
 from eventreg.public.participation import (
@@ -84,7 +84,7 @@ def glance_at(event: Event, *, language: str, now: datetime) -> Glance:
     quotas.sort(key=lambda each: each.row.named - (each.fill.of or 0))
     return Glance(
         dates=dates_of(event, agreed_for([event], now=now)[event.id], now=now),
-        registered=_registered(event, today, language),
+        registered=over_time(event, arrivals_of(event), today=today, language=language),
         participation=participation,
         map=participation_map(event, participation, language=language),
         quotas=quotas[:MOST_QUOTAS],
@@ -103,34 +103,12 @@ def briefs_of(events: Sequence[Event], *, now: datetime) -> Mapping[int, Brief]:
         delegations, quota = quotas.get(event.id, (0, Fill(0, None)))
         found[event.id] = Brief(
             next=next_of(dates_of(event, agreed[event.id], now=now)),
-            places=Fill(event.taken, _places(event)),
+            places=Fill(event.taken, event.places),
             turnout=turnouts.get(event.id, Turnout()),
             delegations=delegations,
             quota=quota,
         )
     return found
-
-
-def _registered(event: Event, today: date, language: str) -> CumulativeChart | None:
-    """How registration went, up to today or the event's last day."""
-    by_day = arrivals_of(event)
-    number = sum(by_day.values())
-    title = ngettext(
-        "Chart: how %(num)s registration came, day by day; the table has the numbers.",
-        "Chart: how %(num)s registrations came, day by day; the table has the numbers.",
-        number,
-    )
-    return cumulative_chart(
-        by_day,
-        until=min(today, event.ends_on),
-        title=title,
-        language=language,
-        limit=_places(event),
-    )
-
-
-def _places(event: Event) -> int | None:
-    return None if event.capacity is None else event.capacity + event.granted_beyond
 
 
 def _quotas_of(events: Sequence[Event]) -> Mapping[int, tuple[int, Fill]]:

@@ -19,10 +19,8 @@ from eventreg.public.wording import SIDES
 from eventreg.registration.delegations.wording import ANSWERS
 from eventreg.registration.wording import STATES
 from eventreg.web import access
-from eventreg.web.downloads import download
 from eventreg.web.forms import render_form
 from eventreg.web.language import PREFIX
-from eventreg.workplace.file import registrations_csv
 from eventreg.workplace.glance import briefs_of, glance_at
 from eventreg.workplace.wording import DATES
 
@@ -31,8 +29,6 @@ blueprint.add_app_template_global(rooms.event_menu)
 blueprint.add_app_template_global(rooms.workplace_menu)
 blueprint.add_app_template_global(rooms.check_address)
 blueprint.add_app_template_global(rooms.tasks)
-
-_FILE = {"lv": "registracijas", "en": "registrations"}
 
 WORDS = {
     "states": STATES,
@@ -117,15 +113,6 @@ def event(event: Event) -> ResponseReturnValue:
         may_preview=bool(roles & access.READERS),
         **WORDS,
     )
-
-
-@blueprint.get("/e/<slug>/registrations.csv")
-@access.event_staff(access.ANY_STAFF)
-def registrations(event: Event) -> ResponseReturnValue:
-    """How registration went day by day, as a table."""
-    language = locale.current()
-    name = f"{event.slug}-{_FILE[language]}.csv"
-    return download(registrations_csv(event, language=language), kind="text/csv", name=name)
 
 
 @blueprint.route("/e/<slug>/edit", methods=["GET", "POST"])

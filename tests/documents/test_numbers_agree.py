@@ -30,8 +30,11 @@ GROUPS = {
     "host": "Uzņemošā pašvaldība",
     "other": "Citi eksperti un organizācijas",
 }
-BY_KIND = "contributions-by-kind"
-PLACED = "{{table: contributions-by-kind}}\n\n{{figure: participants-by-municipality}}"
+BY_KIND, BY_ROLE = "contributions-by-kind", "participants-by-role"
+PLACED = (
+    "{{table: contributions-by-kind}}\n\n{{table: participants-by-role}}\n\n"
+    "{{figure: participants-by-municipality}}"
+)
 
 people = st.lists(
     st.tuples(
@@ -95,12 +98,14 @@ def told(facts):
     came = facts["participation"]
     guests = {each["name"]: each["people"] for each in came["places"]}
     groups = {GROUPS[each["key"]]: each["people"] for each in came["groups"]}
-    placed = [
-        each for series in facts["series"] if series["name"] == BY_KIND for each in series["counts"]
-    ]
-    kinds = {each["name"]: each["number"] for each in placed}
+    placed = {
+        series["name"]: {each["name"]: each["number"] for each in series["counts"]}
+        for series in facts["series"]
+    }
+    kinds, roles = placed.get(BY_KIND, {}), placed.get(BY_ROLE, {})
     numbers = (came["total"], guests, sorted(kinds.values()))
-    return numbers, guests, {**guests, **groups, **kinds}
+    assert sum(roles.values()) == came["total"]
+    return numbers, guests, {**guests, **groups, **kinds, **roles}
 
 
 @pytest.mark.slow

@@ -65,7 +65,7 @@ def facts_of(series):
 def test_meetings_that_were_held_are_told_with_who_came_in_which_year(series):
     cesis, talsi = a_municipality("Cēsu novads"), a_municipality("Talsu novads")
     first, second = held(series, 2024, "Pirmā"), held(series, 2025, "Otrā")
-    held(series, 2027, "Nākamā")
+    comes(held(series, 2027, "Nākamā"), talsi)
     for unit in (cesis, talsi):
         comes(first, unit)
     comes(second, cesis)
@@ -74,6 +74,7 @@ def test_meetings_that_were_held_are_told_with_who_came_in_which_year(series):
     told = [(each.title.text, each.people, each.municipalities) for each in facts.meetings]
     assert told == [("Pirmā", 2, 2), ("Otrā", 1, 1)]
     assert facts.years == (2024, 2025)
+    assert [each.people for each in facts.marks] == [2, 1]  # the map says what the table says
     assert [(each.name, each.counts, each.total) for each in facts.places] == [
         ("Cēsu novads", (1, 1), 2),
         ("Talsu novads", (1, 0), 1),

@@ -77,16 +77,17 @@ def test_how_registration_went_is_drawn_and_told_day_by_day(client, event, edito
     ]
 
 
-def test_how_registration_went_is_downloaded_as_a_table(client, event, editor, session):
-    for moment in (NOON - timedelta(days=3), NOON - timedelta(days=3), NOON):
-        a_registration(event=event).created_at = moment
-    table = client.get(client.get(page_of(event)).links["Tabula (CSV)"])
+def test_a_way_leads_to_the_figures_for_those_who_may_enter_there(
+    client, event, editor, organisation
+):
+    a_registration(event=event)
+    figures = f"{page_of(event)}figures/"
+    ways = client.get(page_of(event)).links
+    assert ways["Uz visiem pasākuma skaitļiem"] == figures
+    assert ways["Tabula (CSV)"] == f"{figures}registrations-over-time.csv"
 
-    assert table.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert "cesis-registracijas.csv" in table.headers["Content-Disposition"]
-    assert table.text == (
-        "\ufeffDiena;Reģistrējušies;Kopā\r\n27.02.2026.;2;2\r\n02.03.2026.;1;3\r\n"
-    )
+    client.sign_in(an_account(organisation=organisation, role=StaffRole.DESK))
+    assert "Tabula (CSV)" not in client.get(page_of(event)).links
 
 
 def test_the_emptiest_quota_stands_first_with_its_numbers(client, event, editor):

@@ -44,21 +44,42 @@ class NumberedSection:
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """A number with its name, in the paper's language."""
+    """A number with its name, in the paper's language.
+
+    `more` are the numbers beside it, None where there is none; `day` is when it came to that.
+    """
 
     name: str
     number: int
+    more: tuple[int | None, ...] = ()
+    day: date | None = None
+
+    @property
+    def numbers(self) -> tuple[int | None, ...]:
+        """The numbers of its row in a table."""
+        return (self.number, *self.more)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """Counts that can be placed by name, as a figure and as a table (R3)."""
+    """Counts that can be placed by name, as a figure and as a table (R3).
+
+    `more` are the headings of the numbers beside each; with `against` the first of them is the
+    whole that the number is a part of.
+    """
 
     name: str
     title: str
     of: str
     head: str
     counts: tuple[Count, ...]
+    more: tuple[str, ...] = ()
+    against: bool = False
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The headings of its table."""
+        return (self.head, self.of, *self.more)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,32 +19,25 @@ from eventreg.database import db
 from eventreg.documents.facts import report as facts
 from eventreg.documents.facts.frozen import thawed
 from eventreg.documents.facts.head import Text, shown
-from eventreg.documents.facts.participants import Group, PlaceCount
 from eventreg.documents.facts.report import Section
 from eventreg.documents.gather.agenda import days_and_undated, visits
 from eventreg.documents.gather.earlier import earlier_proposals
 from eventreg.documents.gather.evaluation import evaluation
 from eventreg.documents.gather.event import event_facts, letterhead
-from eventreg.documents.gather.participants import map_frame
+from eventreg.documents.gather.event_series import EVENT_SERIES, event_series
+from eventreg.documents.gather.participation import participation_of
 from eventreg.documents.gather.photos import photos, with_photos_placed, with_present_photos
-from eventreg.documents.gather.report_sections import placed_in, printed_sections
+from eventreg.documents.gather.report_sections import named_in, placed_in, printed_sections
 from eventreg.documents.gather.report_series import placeable, series_of
 from eventreg.events.models import Event
 from eventreg.language.local_text import LocalText
-from eventreg.registration.turnout import Headcount, Side, headcount_of, institutions_of
+from eventreg.registration.turnout import headcount_of
 from eventreg.reports.models import Report, ReportStatus
 from eventreg.reports.sections import sections_of
 from eventreg.reports.signing.models import SignedFile
 from eventreg.reports.versions.models import ReportVersion
-from eventreg.territories.models import Territory
 
 _KINDS = ContributionKind
-_GROUPS = {
-    Side.MUNICIPALITY: Group.MUNICIPAL,
-    Side.STATE: Group.STATE,
-    Side.HOST: Group.HOST,
-    Side.ORGANISATION: Group.OTHER,
-}
 
 
 def report_facts(event: Event, *, language: str, now: datetime) -> facts.ReportFacts:
@@ -77,18 +70,20 @@ def current_facts(
     """
     report = _report(event)
     whole = _without_sections(event, report, language, now)
+    said = [
+        replace(each, text=(instead or {}).get(each.name, each.text))
+        for each in sections_of(report)
+    ]
+    of_event = event_series(event, named_in(said, language) & EVENT_SERIES, language=language)
     sections = printed_sections(
-        [
-            replace(each, text=(instead or {}).get(each.name, each.text))
-            for each in sections_of(report)
-        ],
+        said,
         compiled=_compiled(whole),
-        placed=placeable(whole),
+        placed=placeable(whole) | {series.name for series in of_event},
         language=language,
     )
     placed = placed_in(sections)
-    counted = replace(whole, sections=sections, series=series_of(whole, placed))
-    return with_photos_placed(counted, placed)
+    series = (*series_of(whole, placed), *(each for each in of_event if each.name in placed))
+    return with_photos_placed(replace(whole, sections=sections, series=series), placed)
 
 
 def with_present_names(kept: facts.ReportFacts, event_id: int) -> facts.ReportFacts:
@@ -150,7 +145,7 @@ def _without_sections(
         aim=aim,
         topics=topics,
         summary=shown(event.summary, language),
-        participation=_participation(event, came, language),
+        participation=participation_of(event, came, language=language),
         days=days,
         undated=undated,
         visits=seen,
@@ -219,37 +214,6 @@ def _is_signed(report: Report, language: str) -> bool:
             .where(SignedFile.version_id == final.id, SignedFile.language == language)
             .limit(1)
         )
-    )
-
-
-def _participation(event: Event, came: Headcount, language: str) -> facts.Participation:
-    return facts.Participation(
-        total=came.people,
-        groups=tuple(
-            facts.GroupCount(key=group.value, people=came.by_side[side])
-            for side, group in _GROUPS.items()
-            if side in came.by_side
-        ),
-        places=_places(came.by_territory, language),
-        institutions=institutions_of(event),
-        map=map_frame(event),
-    )
-
-
-def _places(people: Mapping[int, int], language: str) -> tuple[PlaceCount, ...]:
-    order = Territory.sort_lv if language == "lv" else Territory.sort_en
-    rows = db.session.scalars(
-        select(Territory).where(Territory.id.in_(people)).order_by(order, Territory.code)
-    )
-    return tuple(
-        PlaceCount(
-            code=row.code,
-            name=row.name.in_(language),
-            people=people[row.id],
-            longitude=row.longitude,
-            latitude=row.latitude,
-        )
-        for row in rows
     )
 
 

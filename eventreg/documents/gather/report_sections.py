@@ -47,6 +47,16 @@ def printed_sections(
         )
 
 
+def named_in(sections: Iterable[Section], language: str) -> set[str]:
+    """The names of all that somebody wants placed, whether there is such a thing or not."""
+    return {
+        block.name
+        for section in sections
+        for block in all_blocks(read(section.text.shown(language).text))
+        if block.what in PLACED
+    }
+
+
 def placed_in(sections: Sequence[NumberedSection]) -> set[str]:
     """The names of all that is placed somewhere."""
     return {

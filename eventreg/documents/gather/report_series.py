@@ -1,4 +1,4 @@
-"""Counts of the report that can be placed by name; all are computed from the facts (R3)."""
+"""Counts that can be placed by name and are computed from the report's own facts (R3)."""
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
@@ -8,10 +8,18 @@ from flask_babel import gettext
 from eventreg.contributions.models import ContributionKind, ProposalStatus
 from eventreg.contributions.wording import KINDS
 from eventreg.documents.facts.participants import Group
-from eventreg.documents.facts.report import ByTopic, Contribution, Count, ReportFacts, Series
+from eventreg.documents.facts.report import (
+    ByTopic,
+    Contribution,
+    Count,
+    Participation,
+    ReportFacts,
+    Series,
+)
 from eventreg.documents.wording import GROUPS, PROPOSAL_STATES
 from eventreg.language import locale
 from eventreg.reports.names import VISITS, Counted
+from eventreg.reports.wording import PLACEABLE
 
 Counts = tuple[Count, ...]
 
@@ -20,39 +28,38 @@ def series_of(facts: ReportFacts, wanted: Iterable[str]) -> tuple[Series, ...]:
     """The wanted series in the paper's language; one that counts nothing is left out."""
     asked = set(wanted)
     with locale.using(facts.language):
-        made = (_MADE[name](facts) for name in Counted if name in asked)
+        made = (_MADE[name](facts) for name in _MADE if name in asked)
         return tuple(series for series in made if series.counts)
 
 
 def placeable(facts: ReportFacts) -> set[str]:
-    """The names of all that has something to show."""
-    found = {series.name for series in series_of(facts, Counted)}
+    """The names of all that these facts have something to show of."""
+    found = {series.name for series in series_of(facts, _MADE)}
     photos = {photo.name for photo in facts.photos}
     return found | photos | ({VISITS} if facts.visits else set())
 
 
-def _by_group(facts: ReportFacts) -> Series:
+def by_group(came: Participation) -> Series:
+    """People by whom they come for, in the language of now."""
     return Series(
         name=Counted.BY_GROUP,
-        title=gettext("Participants by group"),
+        title=str(PLACEABLE[Counted.BY_GROUP]),
         head=gettext("Group"),
         of=gettext("Participants"),
         counts=tuple(
-            Count(name=str(GROUPS[Group(each.key)]), number=each.people)
-            for each in facts.participation.groups
+            Count(name=str(GROUPS[Group(each.key)]), number=each.people) for each in came.groups
         ),
     )
 
 
-def _by_municipality(facts: ReportFacts) -> Series:
+def by_municipality(came: Participation) -> Series:
+    """People by municipality, those of the host apart; in the language of now."""
     return Series(
         name=Counted.BY_MUNICIPALITY,
-        title=gettext("Participants by municipality"),
+        title=str(PLACEABLE[Counted.BY_MUNICIPALITY]),
         head=gettext("Municipality"),
         of=gettext("Participants"),
-        counts=tuple(
-            Count(name=place.name, number=place.people) for place in facts.participation.places
-        ),
+        counts=tuple(Count(name=place.name, number=place.people) for place in came.places),
     )
 
 
@@ -60,7 +67,7 @@ def _by_kind(facts: ReportFacts) -> Series:
     given = {kind: len(list(_of_kind(facts, kind))) for kind in ContributionKind}
     return Series(
         name=Counted.BY_KIND,
-        title=gettext("Contributions by kind"),
+        title=str(PLACEABLE[Counted.BY_KIND]),
         head=gettext("Kind"),
         of=gettext("Contributions"),
         counts=tuple(
@@ -77,7 +84,7 @@ def _by_topic(facts: ReportFacts) -> Series:
             found[name] = found.get(name, 0) + 1
     return Series(
         name=Counted.BY_TOPIC,
-        title=gettext("Contributions by topic"),
+        title=str(PLACEABLE[Counted.BY_TOPIC]),
         head=gettext("Topic"),
         of=gettext("Contributions"),
         counts=tuple(
@@ -90,7 +97,7 @@ def _by_status(facts: ReportFacts) -> Series:
     found = [one.status or ProposalStatus.NEW.value for one in facts.proposals]
     return Series(
         name=Counted.BY_STATUS,
-        title=gettext("Proposals by status"),
+        title=str(PLACEABLE[Counted.BY_STATUS]),
         head=gettext("Status"),
         of=gettext("Proposals"),
         counts=tuple(
@@ -113,8 +120,8 @@ def _of_kind(facts: ReportFacts, kind: ContributionKind) -> Iterable[Contributio
 
 
 _MADE: Mapping[Counted, Callable[[ReportFacts], Series]] = {
-    Counted.BY_GROUP: _by_group,
-    Counted.BY_MUNICIPALITY: _by_municipality,
+    Counted.BY_GROUP: lambda facts: by_group(facts.participation),
+    Counted.BY_MUNICIPALITY: lambda facts: by_municipality(facts.participation),
     Counted.BY_KIND: _by_kind,
     Counted.BY_TOPIC: _by_topic,
     Counted.BY_STATUS: _by_status,

@@ -53,7 +53,7 @@ def series_facts(series: Series, *, language: str, now: datetime) -> SeriesFacts
     if not held:
         return None
     years = tuple(range(held[0].event.starts_on.year, held[-1].event.starts_on.year + 1))
-    origins = _Origins(_came_from(series), day=now.date(), language=language)
+    origins = _Origins(_came_from(held), day=now.date(), language=language)
     given = _given(series)
     return SeriesFacts(
         language=language,
@@ -100,15 +100,14 @@ class _Origins:
         )
 
 
-def _came_from(series: Series) -> Mapping[Territory, ByYear]:
+def _came_from(held: Iterable[Meeting]) -> Mapping[Territory, ByYear]:
     rows = db.session.execute(
         select(Territory.id, Event.starts_on, func.count())
         .select_from(Registration)
         .join(Registration.event)
         .join(Registration.territory)
         .where(
-            Event.series_id == series.id,
-            Event.status != EventStatus.CANCELLED,
+            Event.id.in_([meeting.event.id for meeting in held]),
             takes_part(),
             side() == Side.MUNICIPALITY.value,
         )

@@ -2,7 +2,8 @@
 
 Ethnicity, health, religion, gender, birth date and personal code are never asked for: a question
 that plainly does is refused. Words that only might point there, such as the topic of health, are
-shown to the organiser as a warning.
+shown to the organiser as a warning. Neither these are counted in figures nor questions about what
+somebody needs, which is for those who arrange it.
 """
 
 import json
@@ -26,6 +27,12 @@ def forbidden_words(texts: Iterable[LocalText]) -> Sequence[str]:
 def doubtful_words(texts: Iterable[LocalText]) -> Sequence[str]:
     """The words in the texts that might make people write what nobody may be asked."""
     return _found("doubtful", texts)
+
+
+def is_counted(texts: Iterable[LocalText]) -> bool:
+    """Whether answers may stand in figures: nothing in the texts points to what is protected."""
+    asked = list(texts)
+    return not any(_found(name, asked) for name in _lists())
 
 
 def _found(list_name: str, texts: Iterable[LocalText]) -> Sequence[str]:
