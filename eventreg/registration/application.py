@@ -4,13 +4,14 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import current_app
 
 from eventreg.events.models import Event
 from eventreg.language.collation import sort_key
 from eventreg.language.search import folded
+from eventreg.registration.institutions.spelling import known_as
 from eventreg.registration.models import Affiliation, ConsentPurpose, ParticipantRole, Registration
 from eventreg.registration.questions.given import Answers, as_plain
 from eventreg.registration.questions.models import Question
@@ -95,6 +96,15 @@ def email_key(email: str) -> str:
 def forgotten_key(uid: str) -> str:
     """What stands for the address of somebody who was made anonymous; it is no address (R22)."""
     return f"{FORGOTTEN}{uid}"
+
+
+def spelled(details: Details, event: Event) -> Details:
+    """The details with the institution as the event's organisation keeps its name.
+
+    One statement, to be asked before a place is taken: others wait for the row with the places.
+    """
+    kept = known_as(event.organisation_id, details.institution)
+    return replace(details, institution=kept)
 
 
 def write_details(registration: Registration, details: Details) -> None:

@@ -14,7 +14,7 @@ from eventreg.history.service import Actor
 from eventreg.identity import new_reference
 from eventreg.messages.models import Message
 from eventreg.registration import moves, places, rows
-from eventreg.registration.application import Details, email_key, write_details
+from eventreg.registration.application import Details, email_key, spelled, write_details
 from eventreg.registration.errors import (
     AddressCannotTakeOver,
     AlreadyRegistered,
@@ -63,7 +63,7 @@ def hand_over(
     try:
         with db.session.begin_nested():
             _forget(registration, now)
-            write_details(registration, details)
+            write_details(registration, spelled(details, registration.event))
             rows.set_email(registration, email)
             registration.language = language
             registration.handovers += 1

@@ -9,7 +9,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from eventreg.database import db
 from eventreg.events.models import Event
 from eventreg.history.models import LogEntry
+from eventreg.language.collation import sort_key
 from eventreg.messages.models import Message
+from eventreg.registration.institutions.models import Institution
 from eventreg.registration.models import (
     Delegation,
     Registration,
@@ -19,6 +21,7 @@ from eventreg.registration.models import (
 from eventreg.visits.models import SiteVisit
 
 SUGGESTED_FROM = 3
+MOST_SUGGESTED = 300
 
 
 def applicants_of(event: Event, uids: Sequence[str]) -> Sequence[Registration]:
@@ -91,17 +94,19 @@ def mails_of(registration: Registration) -> Sequence[Message]:
 def known_institutions(event: Event) -> Sequence[str]:
     """Institutions to suggest: those that several people of the organisation's events named.
 
-    One that a single person named could point to that person, so it is not shown to others.
+    One that a single person named could point to that person, so it is not shown to others, unless
+    the organisation keeps its name.
     """
-    return db.session.scalars(
+    named_by_several = (
         select(Registration.institution)
         .join(Registration.event)
         .where(Event.organisation_id == event.organisation_id, Registration.institution != "")
         .group_by(Registration.institution)
         .having(func.count(Registration.email_key.distinct()) >= SUGGESTED_FROM)
-        .order_by(Registration.institution)
-        .limit(300)
-    ).all()
+    )
+    kept = select(Institution.name).where(Institution.organisation_id == event.organisation_id)
+    found = db.session.scalars(named_by_several.union(kept).limit(MOST_SUGGESTED))
+    return sorted(found, key=lambda name: sort_key(name, "lv"))
 
 
 def _with_visits() -> tuple[Any, ...]:

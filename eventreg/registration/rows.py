@@ -16,6 +16,7 @@ from eventreg.registration.application import (
     Application,
     Needs,
     email_key,
+    spelled,
     write_derived,
     write_details,
 )
@@ -109,6 +110,7 @@ def enter(
     Who wants to be confirmed and cannot, but waits, stands in the waiting list (R8). Raises
     EventFull, QuotaFull and VisitFull.
     """
+    details = spelled(application.details, event)
     delegation = current(entry.delegation) if entry.delegation else None
     state, seats = entry.state, frozenset[Limited]()
     if state in HOLDING:
@@ -131,7 +133,7 @@ def enter(
         consents=[],
         needs=None,
     )
-    write_details(registration, application.details)
+    write_details(registration, details)
     set_needs(registration, application.needs)
     choose(registration, wished.all, seats=seats, now=now)
     add_at_once(registration)

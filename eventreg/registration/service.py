@@ -18,7 +18,7 @@ from eventreg.events.registration_window import RegistrationWindow, registration
 from eventreg.history.models import ActorKind
 from eventreg.history.service import Actor
 from eventreg.registration import consents, moves, places, rows, submissions
-from eventreg.registration.application import Application, Details, Needs, write_details
+from eventreg.registration.application import Application, Details, Needs, spelled, write_details
 from eventreg.registration.errors import (
     AlreadyRegistered,
     EventFull,
@@ -166,7 +166,7 @@ def change_registration(
     before = rows.logged(registration)
     try:
         with db.session.begin_nested():
-            write_details(registration, details)
+            write_details(registration, spelled(details, registration.event))
             if email is not None and email != registration.email:
                 rows.set_email(registration, email)
             unsaid = {

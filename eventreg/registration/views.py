@@ -24,6 +24,7 @@ from eventreg.web.forms import render_form
 from eventreg.web.language import PREFIX
 
 blueprint = Blueprint("registration", __name__, url_prefix=PREFIX)
+blueprint.add_app_template_global(known_institutions)
 
 # The key of the form that this browser sent last.
 SENT = "form_sent"
@@ -103,7 +104,6 @@ def _ask(event: Event, form: RegistrationForm) -> ResponseReturnValue:
         "registration/register.html",
         form=form,
         event=event,
-        institutions=known_institutions(event),
         until=event_wording.until(event, locale.current()),
         needs_until=needs_kept_until(event),
         places_left=event_wording.places_left,

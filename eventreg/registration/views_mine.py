@@ -133,7 +133,7 @@ def ticket(registration: Registration) -> ResponseReturnValue:
         registration=registration,
         event=registration.event,
         token=links.token_of(registration),
-        qr=tickets.qr_of(registration, title=title),
+        qr=tickets.drawn(tickets.code_of(registration), title=title),
         visits=visits_held(registration),
         roles=wording.ROLES,
     )

@@ -69,7 +69,7 @@ def test_registering_takes_few_statements(client, form_to_send):  # R7
 
     assert answer.status_code == 303
     assert {word: counted(seen, word) for word in WRITTEN} == WRITTEN
-    assert counted(seen, "SELECT") == 3  # the event, its visits, its questions
+    assert counted(seen, "SELECT") == 4  # the event, its visits, its questions, the institution
 
 
 def test_checking_the_answers_keeps_nobody_from_writing(client, database_kind, form_to_send):
