@@ -18,7 +18,10 @@ from sqlalchemy.orm import Session
 
 from eventreg import clock
 from eventreg.app import create_app
-from eventreg.database import db
+from eventreg.database import Base, db, write_row
+from eventreg.history import service as history
+from eventreg.log.actions import ACTIONS
+from eventreg.log.fields import LABELS
 from tests.client import CheckingClient
 from tests.databases import (
     KINDS,
@@ -98,6 +101,16 @@ def applications(
     return of_kind
 
 
+def written_with_words(table: type[Base], **values: Any) -> None:
+    """Write an entry of the log, for whose action and details the log's page has words."""
+    subject, action = values["subject"], values["action"]
+    assert action in ACTIONS.get(subject, {}), f"the log has no words for {subject}: {action}"
+    if subject != "report":  # whose sections an organiser names
+        unnamed = {*values["before"], *values["after"]} - LABELS.keys()
+        assert not unnamed, f"the log has no words for {subject}: {unnamed}"
+    write_row(table, **values)
+
+
 @pytest.fixture
 def app(
     applications: Callable[[str], tuple[Flask, TestDatabase]],
@@ -108,6 +121,7 @@ def app(
 ) -> Iterator[Flask]:
     """The application on an empty, migrated database; an application context is open."""
     app, database = applications(database_kind)
+    monkeypatch.setattr(history, "write_row", written_with_words)
     monkeypatch.setattr(CheckingClient, "checker", staticmethod(servers.html_checker))
     with app.app_context():
         yield app

@@ -1,0 +1,1 @@
+"""The log read in words: what happened, filtered, page by page."""
