@@ -33,6 +33,7 @@ class Settings:
     home: Path
     database_url: str
     secret_key: str
+    earlier_secret_keys: tuple[str, ...]
     base_url: str
     mail_url: str
     mail_from: str
@@ -73,6 +74,7 @@ def _read(env: Env) -> Settings:
             home=home,
             database_url=database_url,
             secret_key=_secret_key(env.str("SECRET_KEY", ""), environment),
+            earlier_secret_keys=tuple(env.list("EARLIER_SECRET_KEYS", [])),
             base_url=env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
             mail_url=env.str("MAIL_URL", f"folder://{home / 'mail'}"),
             mail_from=env.str("MAIL_FROM", "eventreg@localhost"),

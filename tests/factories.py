@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 from eventreg.accounts.models import Account, Membership, Organisation, StaffRole
+from eventreg.accounts.second_factor.codes import METHOD
+from eventreg.accounts.second_factor.service import new_secret
 from eventreg.agenda.models import AgendaItem, AgendaSpeaker, ItemKind, SpeakerRole
 from eventreg.contributions.models import (
     Contribution,
@@ -88,6 +90,14 @@ def an_account(
     if organisation is not None:
         account.memberships.append(Membership(organisation=organisation, role=role))
     return _kept(account)
+
+
+def a_second_factor(account: Account) -> str:
+    """The app on the account's phone, by its secret; the sessions of the account go on."""
+    account.tf_primary_method = METHOD
+    account.tf_totp_secret = new_secret()
+    db.session.flush()
+    return account.tf_totp_secret
 
 
 # --- events

@@ -1,8 +1,9 @@
 """Staff sign-in by Flask-Security-Too: its session, its hashing, its signed links.
 
-Its own views serve signing in and out. Choosing a password has views of ours (`views_password`):
-the library's would answer a POST with a page instead of a redirect, and make the link in the mail
-from the Host header of the request.
+Its own views serve signing in and out (`views_sign_in`). Choosing a password has views of ours
+(`views_password`): the library's would answer a POST with a page instead of a redirect, and make
+the link in the mail from the Host header of the request. After the password of an account with a
+second factor the library notes who it is and leads to `two_factor_token_validation`, which is ours.
 """
 
 import time
@@ -12,17 +13,27 @@ from typing import Any
 from flask import Flask, Response, g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
-from flask_security import LoginForm, Security, SQLAlchemyUserDatastore, user_authenticated
+from flask_security import (
+    LoginForm,
+    Security,
+    SQLAlchemyUserDatastore,
+    tf_plugin,
+    user_authenticated,
+)
+from flask_security.proxies import _security
 from flask_security.utils import set_request_attr
 from flask_wtf import FlaskForm
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 from wtforms import EmailField, PasswordField
 
 from eventreg import clock
 from eventreg.accounts import tries
 from eventreg.accounts.models import Account, Membership
+from eventreg.accounts.second_factor import codes
 from eventreg.database import db
 from eventreg.paths import TRANSLATIONS
+from eventreg.settings import Settings
 from eventreg.web.forms import EmailAddress, MaxLength, Required, stripped
 
 PASSWORD_MINIMUM = 12
@@ -30,6 +41,11 @@ PASSWORD_MAXIMUM = 128
 LINK_LASTS = timedelta(days=1)
 # A working day: whoever comes back tomorrow signs in again.
 SIGNED_IN_SECONDS = 12 * 60 * 60
+# Between the password and the code.
+HALF_SIGNED_IN_SECONDS = 10 * 60
+PASSWORD_GIVEN_AT = "password_given_at"  # noqa: S105 - a moment, no password
+
+_library: Any = tf_plugin  # has no types of its own
 
 
 class SignInForm(LoginForm):
@@ -64,6 +80,7 @@ class SignInForm(LoginForm):
             return False
         if super().validate(**kwargs):
             tries.forget(tries.SIGN_IN, **who)
+            session[PASSWORD_GIVEN_AT] = time.time()
             return True
         self.email.errors = self.password.errors = []
         self._refuse(gettext("The e-mail address and the password do not belong together."))
@@ -79,12 +96,21 @@ class SignInForm(LoginForm):
 
 def init(app: Flask) -> None:
     """Sign-in and sign-out of staff; there is no self-registration."""
+    settings: Settings = app.extensions["eventreg.settings"]
     app.config.from_mapping(_settings(testing=app.testing))
+    app.config.from_mapping(codes.settings(settings.secret_key, settings.earlier_secret_keys))
     # Roles are memberships of organisations; the datastore's own role lookup is never used.
     roles: Any = Membership
     datastore = SQLAlchemyUserDatastore(db, Account, roles)
     render: Any = _rendered  # an answer with its status, where the library declares a text
-    security = Security(app, datastore, login_form=SignInForm, render_template=render)
+    security = Security(
+        app,
+        datastore,
+        register_blueprint=False,
+        login_form=SignInForm,
+        render_template=render,
+        totp_cls=codes.Codes,
+    )
     security.want_json(lambda _request: False)
     security.login_manager.user_loader(_account_of_session)
     security.login_manager.request_loader(lambda _request: None)  # no tokens in addresses
@@ -92,6 +118,26 @@ def init(app: Flask) -> None:
     security.principal.identity_loaders.clear()
     user_authenticated.connect(_renew_form_token, app)
     app.after_request(_see_other)
+
+
+def half_signed_in() -> Account | None:
+    """Who has given the password a short while ago and still owes the second factor."""
+    if time.time() - session.get(PASSWORD_GIVEN_AT, 0) > HALF_SIGNED_IN_SECONDS:
+        return None
+    account: Account | None = _library.tf_check_state(["ready"])
+    return account if account and account.active and account.has_second_factor else None
+
+
+def complete(account: Account) -> None:
+    """The second factor is proved too: from here on the person is signed in."""
+    session.pop(PASSWORD_GIVEN_AT, None)
+    library: Any = _security
+    library.two_factor_plugins.tf_complete(account, True)
+
+
+def stay_signed_in(account: Account) -> None:
+    """This session goes on when the account's changing name was renewed; as old as it was."""
+    session["_user_id"] = account.get_id()
 
 
 def _settings(*, testing: bool) -> dict[str, object]:
@@ -103,11 +149,7 @@ def _settings(*, testing: bool) -> dict[str, object]:
         "SECURITY_PASSWORD_SINGLE_HASH": {"argon2"},
         "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": cheap if testing else {},
         "SECURITY_PASSWORD_LENGTH_MIN": PASSWORD_MINIMUM,
-        "SECURITY_URL_PREFIX": "/<any(lv,en):lang>",
-        "SECURITY_LOGIN_URL": "/sign-in",
         "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign_in.html",
-        "SECURITY_LOGOUT_URL": "/sign-out",
-        "SECURITY_LOGOUT_METHODS": ["POST"],
         "SECURITY_POST_LOGIN_VIEW": "organise.dashboard",
         "SECURITY_POST_LOGOUT_VIEW": "pages.home",
         "SECURITY_RESET_PASSWORD_WITHIN": LINK_LASTS,
@@ -116,8 +158,6 @@ def _settings(*, testing: bool) -> dict[str, object]:
         "SECURITY_I18N_DIRNAME": [str(TRANSLATIONS)],
         # What is not used does not exist: no page to confirm again, no files, no commands.
         "SECURITY_FRESHNESS": timedelta(seconds=-1),
-        "SECURITY_STATIC_FOLDER": None,
-        "SECURITY_STATIC_FOLDER_URL": None,
         "SECURITY_CLI_USERS_NAME": False,
         "SECURITY_CLI_ROLES_NAME": False,
     }
@@ -136,7 +176,9 @@ def _account_of_session(name: str) -> Account | None:
     if time.time() - signed_in_at > SIGNED_IN_SECONDS:
         return None
     account = db.session.scalar(
-        select(Account).where(Account.fs_uniquifier == name, Account.active.is_(True))
+        select(Account)
+        .where(Account.fs_uniquifier == name, Account.active.is_(True))
+        .options(selectinload(Account.memberships).joinedload(Membership.organisation))
     )
     if account is not None:
         set_request_attr("fs_authn_via", "session")

@@ -39,6 +39,8 @@ class Limits:
 
 
 SIGN_IN = Limits("sign-in", 10, 60, 60, timedelta(minutes=15))
+# Who tries codes has the password already: nobody is locked out by a stranger, and a code is short.
+CODE = Limits("code", 10, 10, 60, timedelta(minutes=15))
 LINK = Limits("link", 5, 10, 30, timedelta(hours=1))
 
 

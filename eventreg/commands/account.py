@@ -62,3 +62,27 @@ def add(
         click.echo(f"{added.account.email} works for {organisation} as {role}.")
         if added.link:
             click.echo(f"Sign in once, within a day, at: {added.link}")
+
+
+@account.add_command
+@command(
+    example="eventreg account reset-second-factor ilze@example.org", name="reset-second-factor"
+)
+@click.argument("email")
+def reset_second_factor(*, email: str) -> None:
+    """Take the second factor from somebody who lost phone and recovery codes.
+
+    Make sure first that it is the person who asks. Every session of theirs ends, a mail tells them,
+    and the log keeps it.
+    """
+    from eventreg import clock
+    from eventreg.accounts.second_factor.service import reset
+    from eventreg.accounts.service import account_with
+    from eventreg.history.service import COMMAND
+
+    with transaction():
+        found = account_with(email)
+        if found is None:
+            raise click.ClickException(f"There is no account {email!r}.")
+        reset(account=found, actor=COMMAND, now=clock.now())
+        click.echo(f"{found.email} signs in with the password alone until a new one is set up.")

@@ -2,6 +2,10 @@
 
 A rule that concerns an event or a registration also loads it, so that a child is only ever reached
 through its parent, and what a person may not see answers 404 as if it did not exist.
+
+What is an organisation's that requires a second factor opens to nobody without one: they are led to
+where they set it up, and from there on; a form they sent is not done. What shows all of a person's
+organisations opens when none of them lacks it.
 """
 
 from collections.abc import Callable
@@ -9,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any, TypeVar
 
-from flask import abort, current_app, redirect, request, url_for
+from flask import abort, current_app, flash, redirect, request, url_for
+from flask_babel import gettext
 from flask_login import current_user
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
@@ -19,6 +24,8 @@ from eventreg.database import db
 from eventreg.events.models import Event, EventStatus
 from eventreg.history.models import ActorKind
 from eventreg.history.service import Actor
+from eventreg.web.onward import asked_for
+from eventreg.web.transaction import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -66,8 +73,13 @@ def published_event(view: View) -> View:
     @wraps(view)
     def guarded(*, slug: str, **values: Any) -> Any:
         event = _event(slug)
-        if event is None or not (is_public(event) or roles_in(event.organisation_id) & READERS):
+        if event is None:
             abort(404)
+        if not is_public(event):
+            if not roles_in(event.organisation_id) & READERS:
+                abort(404)
+            if _lacks_second_factor(event.organisation_id):
+                return _to_second_factor()
         return view(event=event, **values)
 
     return _declare(guarded, Rule("published event"))  # type: ignore[no-any-return]
@@ -142,9 +154,25 @@ def staff(view: View) -> View:
             return _to_sign_in()
         if not current_user.memberships:
             abort(403)
+        if _lacks_second_factor():
+            return _to_second_factor()
         return view(**values)
 
     return _declare(guarded, Rule("staff", ANY_STAFF))  # type: ignore[no-any-return]
+
+
+def own_account(view: View) -> View:
+    """Staff about their own account, where a second factor is set up; passes nothing."""
+
+    @wraps(view)
+    def guarded(**values: Any) -> Any:
+        if not _signed_in():
+            return _to_sign_in()
+        if not current_user.memberships:
+            abort(403)
+        return view(**values)
+
+    return _declare(guarded, Rule("own account", ANY_STAFF))  # type: ignore[no-any-return]
 
 
 def event_staff(roles: frozenset[StaffRole]) -> Callable[[View], View]:
@@ -158,6 +186,8 @@ def event_staff(roles: frozenset[StaffRole]) -> Callable[[View], View]:
             event = _event(slug)
             if event is None or not roles_in(event.organisation_id):
                 abort(404)
+            if _lacks_second_factor(event.organisation_id):
+                return _to_second_factor()
             _require(roles, event.organisation_id)
             return view(event=event, **values)
 
@@ -179,6 +209,8 @@ def organisation_staff(roles: frozenset[StaffRole]) -> Callable[[View], View]:
             )
             if organisation is None or not roles_in(organisation.id):
                 abort(404)
+            if _lacks_second_factor(organisation.id):
+                return _to_second_factor()
             _require(roles, organisation.id)
             return view(organisation=organisation, **values)
 
@@ -225,6 +257,30 @@ def _require(roles: frozenset[StaffRole], organisation_id: int) -> None:
 def _to_sign_in() -> Any:
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("security.login", next=back), 303)
+
+
+def _lacks_second_factor(organisation_id: int | None = None) -> bool:
+    """Whether this organisation, or any of the person's, requires one that they have not set up.
+
+    A session of an account with a second factor has proved it: there is no other way in.
+    """
+    return not current_user.has_second_factor and any(
+        membership.organisation.second_factor_required
+        for membership in current_user.memberships
+        if organisation_id in {None, membership.organisation_id}
+    )
+
+
+def _to_second_factor() -> Any:
+    if request.method not in SAFE_METHODS:
+        flash(
+            gettext(
+                "Nothing was saved yet. Set up the second factor, then send the form once more; "
+                "the browser's way back leads to what you typed."
+            ),
+            "error",
+        )
+    return redirect(url_for("my_account.set_up", next=asked_for()), 303)
 
 
 def _event(slug: str) -> Event | None:

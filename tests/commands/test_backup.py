@@ -18,7 +18,14 @@ from eventreg.history.service import COMMAND
 from eventreg.messages.models import Message
 from tests.commands.conftest import Run
 from tests.event_file.files import read, with_people
-from tests.factories import NOON, a_document, a_registration, an_event
+from tests.factories import (
+    NOON,
+    a_document,
+    a_registration,
+    a_second_factor,
+    an_account,
+    an_event,
+)
 
 
 def tables_of(backup: Path) -> dict[str, bytes]:
@@ -33,6 +40,7 @@ def filled(latvia: None, session: Session) -> None:
     """An installation with an event, people, a mail and a stored document."""
     event = import_event(read(with_people()), actor=COMMAND, now=NOON).event
     a_document(event=event, data=b"%PDF-1.7")
+    a_second_factor(an_account(mf_recovery_codes=["1a2b", "3c4d"]))
     session.add(
         Message(
             event=event,

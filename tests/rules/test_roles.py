@@ -31,6 +31,8 @@ ROLES = {
     for row in csv.DictReader((Path(__file__).parent / "roles.csv").read_text("utf-8").splitlines())
 }
 METHODS = ("GET", "POST")
+SET_UP = "/lv/organise/account/second-factor"
+OWN = {"staff", "own account"}  # about no event or organisation that the address names
 
 
 @pytest.fixture
@@ -66,9 +68,16 @@ def answers(client, addresses, start="/lv/sign-in"):
     found = defaultdict(set)
     for method, endpoint, path in addresses:
         answer = client.get(path) if method == "GET" else client.post(path, data=data)
-        to_sign_in = answer.status_code == 303 and answer.location.startswith("/lv/sign-in")
-        found["sign in" if to_sign_in else answer.status_code].add((method, endpoint))
+        found[led_to(answer)].add((method, endpoint))
     return found
+
+
+def led_to(answer):
+    if answer.status_code == 303 and answer.location.startswith("/lv/sign-in"):
+        return "sign in"
+    if answer.status_code == 303 and answer.location.startswith(SET_UP):
+        return "second factor"
+    return answer.status_code
 
 
 def test_each_room_is_in_the_table_of_roles(app):
@@ -87,16 +96,29 @@ def test_a_role_reaches_its_rooms_and_no_other(client, addresses, event, role):
     }
     assert not found["sign in"]
     # Neither an empty form nor a part that does not exist is a fault of the house.
-    assert [status for status in found if status != "sign in" and status >= 500] == []
+    assert [status for status in found if isinstance(status, int) and status >= 500] == []
 
 
 def test_the_owner_of_another_organisation_finds_nothing(client, addresses, event):
     client.sign_in(an_account(organisation=an_organisation(), role=StaffRole.OWNER))
     found = answers(client, addresses, "/lv/organise/")
-    own = {endpoint for endpoint in ROLES if access.rule_of(endpoint).name == "staff"}
+    own = {endpoint for endpoint in ROLES if access.rule_of(endpoint).name in OWN}
 
     assert found[404] >= {each for each in _asked(addresses) if each[1] not in own}
     assert not found[403] | found["sign in"]
+
+
+def test_who_lacks_a_second_factor_that_is_required_finds_everything_closed(
+    client, addresses, event
+):
+    event.organisation.second_factor_required = True
+    client.sign_in(an_account(organisation=event.organisation, role=StaffRole.OWNER))
+    found = answers(client, addresses, "/lv/organise/account/")
+    about_oneself = {one for one in ROLES if access.rule_of(one).name == "own account"}
+
+    assert found["second factor"] >= {
+        each for each in _asked(addresses) if each[1] not in about_oneself
+    }
 
 
 def _nobody(event: Event) -> str:
