@@ -7,6 +7,9 @@ from flask import Flask
 from eventreg.accounts import views as organisation
 from eventreg.accounts import views_branding as branding
 from eventreg.accounts import views_password as accounts
+from eventreg.accounts import views_sign_in as security
+from eventreg.accounts.second_factor import views as my_account
+from eventreg.accounts.second_factor import views_organisation as second_factor
 from eventreg.agenda import views as organise_agenda
 from eventreg.agenda import views_calendar as agenda_calendar
 from eventreg.agenda.editing import views as agenda_moves
@@ -40,9 +43,11 @@ from eventreg.documents.sheets import views as sheets
 from eventreg.evaluation import asking as evaluation_tasks
 from eventreg.evaluation import views as organise_evaluation
 from eventreg.evaluation import views_mine as my_evaluation
+from eventreg.event_figures import views as event_figures
 from eventreg.events import views_lifecycle as lifecycle
 from eventreg.events.starting import views as starting
 from eventreg.library import views as library
+from eventreg.log import views as log
 from eventreg.messages import tasks as message_tasks
 from eventreg.messages import views as organise_messages
 from eventreg.messages import views_mailbox as mailbox
@@ -74,6 +79,7 @@ from eventreg.registration.delegations import views_coordinator as delegation
 from eventreg.registration.delegations import views_invited as organise_invited
 from eventreg.registration.delegations import views_person as invited
 from eventreg.registration.duplicates import views as people_twins
+from eventreg.registration.institutions import views as spellings
 from eventreg.registration.people_files import tasks as people_file_tasks
 from eventreg.registration.people_files import views as people_files
 from eventreg.registration.people_table import views as people_views
@@ -119,6 +125,7 @@ TABLES = (
     "registration",
     "registration.delegations",
     "registration.duplicates",
+    "registration.institutions",
     "registration.people_files",
     "registration.people_table",
     "registration.questions",
@@ -138,9 +145,12 @@ VIEWS = (
     discovery,
     public_event,
     library,
+    security,
     accounts,
     organise,
+    my_account,
     organisation,
+    second_factor,
     branding,
     lifecycle,
     starting,
@@ -154,6 +164,7 @@ VIEWS = (
     organise_visits,
     organise_vehicles,
     institutions,
+    spellings,
     documents,
     organise_documents,
     preview,
@@ -175,6 +186,8 @@ VIEWS = (
     signed_report,
     report_comments,
     organise_evaluation,
+    event_figures,
+    log,
     closing,
     evidence,
     registration,

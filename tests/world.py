@@ -29,6 +29,7 @@ from eventreg.history.service import COMMAND
 from eventreg.language.local_text import LocalText
 from eventreg.messages.circulars.service import write
 from eventreg.registration.delegations import links
+from eventreg.registration.institutions.service import keep_apart
 from eventreg.registration.links import token_of
 from eventreg.registration.models import ConsentPurpose, PracticalNeeds, Registration
 from eventreg.registration.people_files import importing
@@ -57,6 +58,7 @@ from tests.factories import (
     a_personal_invitation,
     a_question,
     a_registration,
+    a_second_factor,
     a_speaker,
     a_visit,
     a_waiting,
@@ -70,7 +72,7 @@ from tests.photographs import a_photo
 from tests.reports.builders import WHOLE
 from tests.reports.signed import container
 
-NO_PAGES = (".pdf", ".docx", ".ics", ".xml", ".json", ".csv", "/file", "/picture")
+NO_PAGES = (".pdf", ".docx", ".ics", ".xml", ".json", ".csv", ".svg", "/file", "/picture")
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def a_world() -> World:
     """Rows enough for every page to show something; commits."""
     ministry = an_organisation(slug="km", email="pasakumi@example.org")
     organiser = an_account(organisation=ministry, email="ilze@example.org", name="Ilze Kalniņa")
+    a_second_factor(organiser)
     an_account(organisation=ministry, email="janis@example.org", name="Jānis Ozols")
     event = an_event(
         organisation=ministry,
@@ -178,9 +181,11 @@ def _invited(event: Event) -> Sequence[str]:
     invitation = a_personal_invitation(event=event)
     network = a_network(organisation=event.organisation)
     a_network_member(network=network, territory=delegation.territory)
-    a_network_member(network=network, last_name="Cita")
+    a_network_member(network=network, last_name="Cita", institution="Cēsu novada dome")
     cesis = territory_by_code("0026000")  # drawn on the map
-    a_network_member(network=network, territory=cesis, is_coordinator=False)
+    alike = {"institution": "Cēsu novadu dome"}
+    a_network_member(network=network, territory=cesis, is_coordinator=False, **alike)
+    keep_apart(organisation=event.organisation, names=["Valmieras skola"], actor=COMMAND, now=NOON)
     coordinators = [f"d/{links.token_of(each)}" for each in (delegation, silent)]
     return [*coordinators, f"r/{token_of(named)}", f"i/{links.invitation_token(invitation)}"]
 

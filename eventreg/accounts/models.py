@@ -4,7 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_security import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, true
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, false, true
+from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventreg.database import Base, enum_column
@@ -37,9 +38,11 @@ class Organisation(Base):
     data_protection_contact: Mapped[LocalText] = mapped_column(default=LocalText)
     privacy_notice: Mapped[LocalText] = mapped_column(default=LocalText)
     privacy_notice_version: Mapped[int] = mapped_column(default=1)
+    privacy_notice_since: Mapped[datetime | None]
     retention_days: Mapped[int] = mapped_column(default=730)
     accent_colour: Mapped[str] = mapped_column(String(7), default="#7a1f2b")
     logo_key: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    second_factor_required: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
 
     memberships: Mapped[list["Membership"]] = relationship(
@@ -47,8 +50,26 @@ class Organisation(Base):
     )
 
 
+class EarlierNotice(Base):
+    """A privacy notice that held before the present one: whoever was shown it can read it again."""
+
+    __tablename__ = "earlier_notice"
+
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[LocalText]
+    since: Mapped[datetime]
+    until: Mapped[datetime]
+
+
 class Account(Base, UserMixin):
-    """A person who signs in to work for organisations; the columns are Flask-Security's."""
+    """A person who signs in to work for organisations; the columns are Flask-Security's.
+
+    What proves a second factor is encrypted: the secret shared with the app on the phone and the
+    recovery codes. `tf_last_counter` is the half minute whose code was used last.
+    """
 
     __tablename__ = "account"
 
@@ -60,11 +81,22 @@ class Account(Base, UserMixin):
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     confirmed_at: Mapped[datetime | None]
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(500))
+    tf_last_counter: Mapped[int | None]
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(
+        MutableList.as_mutable(JSON(none_as_null=True))
+    )
     created_at: Mapped[datetime]
 
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="account", cascade="all, delete-orphan", lazy="selectin"
     )
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether a password alone no longer lets the person in."""
+        return bool(self.tf_primary_method and self.tf_totp_secret)
 
 
 class Membership(Base, HasUid):

@@ -14,7 +14,7 @@ from flask_security.proxies import _security
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from eventreg.accounts import errors
+from eventreg.accounts import errors, notices
 from eventreg.accounts.colour import is_readable
 from eventreg.accounts.links import one_time_link
 from eventreg.accounts.models import Account, Membership, Organisation, StaffRole
@@ -130,7 +130,7 @@ def edit_organisation(
     _check(facts)
     before = _described(organisation)
     if facts.privacy_notice != organisation.privacy_notice:
-        organisation.privacy_notice_version += 1
+        notices.supersede(organisation, now=now)
     _write(organisation, facts)
     db.session.flush()
     old, new = history.changed(before, _described(organisation))

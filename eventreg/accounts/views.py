@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventreg import clock
-from eventreg.accounts import service
+from eventreg.accounts import notices, service
 from eventreg.accounts.forms import InvitationForm, OrganisationForm, RoleForm
 from eventreg.accounts.models import Membership, Organisation
 from eventreg.accounts.wording import MAY, ROLES
@@ -39,6 +39,17 @@ def edit(organisation: Organisation) -> ResponseReturnValue:
         flash(gettext("The organisation is saved."))
         return _to(".settings", organisation)
     return render_form("accounts/organisation_form.html", form=form, organisation=organisation)
+
+
+@blueprint.get("/privacy-notices")
+@access.organisation_staff(access.ANY_STAFF)
+def privacy_notices(organisation: Organisation) -> ResponseReturnValue:
+    """The versions of the privacy notice, each with what it says otherwise than the one before."""
+    return render_template(
+        "accounts/privacy_notices.html",
+        organisation=organisation,
+        versions=notices.compared(organisation, language=locale.current()),
+    )
 
 
 @blueprint.get("/members")

@@ -53,12 +53,14 @@ ROOMS = (
     Room("desk.overview", lazy_gettext("Registration desk")),
     Room("attendance.overview", lazy_gettext("Attendance")),
     Room("organise_certificates.overview", lazy_gettext("Certificates of attendance")),
+    Room("event_figures.overview", lazy_pgettext("room", "Figures")),
     MESSAGES,
     CONTRIBUTIONS,
     Room("organise_evaluation.overview", lazy_gettext("Evaluation")),
     REPORT,
     Room("organise_documents.overview", lazy_gettext("Documents")),
     CLOSING,
+    Room("log.of_event", lazy_pgettext("room", "Log")),
 )
 
 
@@ -116,10 +118,14 @@ def workplace_menu() -> list[Entry]:
         entries.append(_entry("organise.new", lazy_gettext("New event")))
     if any(each.role in access.READERS for each in account.memberships):
         entries.append(_entry("institutions.choose", lazy_gettext("Institutions we visit")))
+    if any(each.role in access.EDITORS for each in account.memberships):
+        entries.append(_entry("spellings.choose", lazy_gettext("Names of institutions")))
+    if any(each.role in access.READERS for each in account.memberships):
         entries.append(_entry("networks.choose", lazy_gettext("Networks")))
         entries.append(_entry("series.choose", lazy_gettext("Series of meetings")))
         entries.append(_entry("proposals.choose", lazy_gettext("Proposals")))
     entries.append(_entry("organise.organisations", lazy_gettext("Organisations")))
+    entries.append(_entry("my_account.overview", lazy_gettext("My account")))
     if isinstance(mail.postman(), mail.FolderPostman):
         entries.append(_entry("mail.index", lazy_gettext("Mail of this demonstration")))
     return entries

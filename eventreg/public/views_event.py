@@ -1,9 +1,10 @@
 """The page of an event that everybody may see."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventreg import clock
+from eventreg.accounts.notices import version_of, versions_of
 from eventreg.addresses import absolute
 from eventreg.agenda.wording import ITEM_KINDS, SPEAKER_ROLES
 from eventreg.events import wording
@@ -58,4 +59,14 @@ def privacy(event: Event) -> ResponseReturnValue:
         organisation=event.organisation,
         purposes=notices.PURPOSES,
         authority=notices.DATA_PROTECTION_AUTHORITY,
+        versions=versions_of(event.organisation),
     )
+
+
+@blueprint.get("/privacy/<int:number>")
+@access.published_event
+@public_page
+def privacy_version(event: Event, number: int) -> ResponseReturnValue:
+    """What the organisation's notice said in this version, as a person was shown it."""
+    version = version_of(event.organisation, number) or abort(404)
+    return render_template("public/notice_version.html", event=event, version=version)

@@ -16,6 +16,9 @@ WITHOUT_A_LINK = {
     "my_data.erased",
     "certificates.proof",  # where the code on the paper leads
     "organise_documents.waiting",
+    "security.two_factor_token_validation",
+    "security.recovery",
+    "my_account.codes",
 }
 
 
@@ -37,17 +40,17 @@ def world(latvia):
 def walked(app, world):
     """The pages in a language, by endpoint."""
 
-    def through(language):
+    def through(language, most):
         visitor, organiser = app.test_client(), app.test_client()
         organiser.sign_in(world.organiser)
-        pages = walk(app, visitor, *world.starts(language))
-        return pages | walk(app, organiser, *world.starts_of_staff(language))
+        pages = walk(app, visitor, *world.starts(language), most=most)
+        return pages | walk(app, organiser, *world.starts_of_staff(language), most=most)
 
     return through
 
 
 @pytest.mark.database("sqlite")
-def test_every_page_can_be_reached_by_links_and_keeps_the_rules_of_pages(app, walked):
+def test_every_page_can_be_reached_by_links_and_looking_changes_nothing(app, walked, session):
     pages = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
@@ -55,14 +58,17 @@ def test_every_page_can_be_reached_by_links_and_keeps_the_rules_of_pages(app, wa
         and rule.rule.startswith("/<any")
         and not rule.rule.endswith(NO_PAGES)
     }
+    session.commit()
+    before = contents()
 
-    assert pages - walked("lv").keys() - WITHOUT_A_LINK == set()
+    assert pages - walked("lv", most=6).keys() - WITHOUT_A_LINK == set()
+    assert contents() == before
 
 
 @pytest.mark.parametrize("language", ["lv", "en"])
 def test_looking_at_every_page_changes_nothing(walked, language, session):
     session.commit()
     before = contents()
-    walked(language)
+    walked(language, most=2)
 
     assert contents() == before
