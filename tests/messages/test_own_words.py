@@ -129,7 +129,8 @@ def test_one_goes_back_to_the_words_before(event, session):
 def test_the_log_knows_who_changed_which_words(event, session):  # R28
     write(of_event(event))
     own_words.forget_words(of_event(event), occasion_of(CONFIRMED), actor=COMMAND, now=NOON)
-    entries = session.scalars(select(LogEntry).where(LogEntry.subject == "mail_template")).all()
+    of_words = select(LogEntry).where(LogEntry.subject == "mail_template")
+    entries = session.scalars(of_words.order_by(LogEntry.id)).all()
 
     assert [entry.action for entry in entries] == ["words written", "words forgotten"]
     assert entries[0].after["body"] == {"lv": "Gaidām Tevi, {name}!"}

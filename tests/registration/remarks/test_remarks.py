@@ -61,7 +61,8 @@ def test_the_log_tells_how_many_were_tagged_and_never_what_a_note_says(event, se
     anna = a_registration(event=event)
     tag(event, "VIP", anna)
     write_note(anna, text="Zvanīt no rīta", sure=False, actor=STAFF, now=NOON)
-    entries = session.scalars(select(LogEntry).where(LogEntry.actor_kind == ActorKind.STAFF)).all()
+    of_staff = select(LogEntry).where(LogEntry.actor_kind == ActorKind.STAFF)
+    entries = session.scalars(of_staff.order_by(LogEntry.id))
 
     assert [(each.action, each.after) for each in entries] == [
         ("tagged", {"tag": "VIP", "people": 1}),
