@@ -3,6 +3,9 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+# Where days begin for what belongs to no event.
+HOME_ZONE = ZoneInfo("Europe/Riga")
+
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""

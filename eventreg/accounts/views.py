@@ -49,6 +49,7 @@ def privacy_notices(organisation: Organisation) -> ResponseReturnValue:
         "accounts/privacy_notices.html",
         organisation=organisation,
         versions=notices.compared(organisation, language=locale.current()),
+        zone=clock.HOME_ZONE.key,
     )
 
 

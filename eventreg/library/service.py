@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, extract, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from eventreg import clock
 from eventreg.contributions.models import Contribution, Photo
 from eventreg.contributions.naming.service import author_of, institution_of
 from eventreg.contributions.photos.shown import in_library
@@ -32,7 +32,6 @@ from eventreg.visits.models import SiteVisit
 
 PER_PAGE = 12
 IN_FEED = 50
-HOME_ZONE = ZoneInfo("Europe/Riga")
 _NO_CHANGE_OF_WORDS = ("moved",)
 
 
@@ -165,7 +164,7 @@ def practices_at(event: Event) -> int:
 
 
 def _today(now: datetime) -> date:
-    return now.astimezone(HOME_ZONE).date()
+    return now.astimezone(clock.HOME_ZONE).date()
 
 
 def _with_surroundings(rows: Select[Contribution]) -> Select[Contribution]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, select, true
 
+from eventreg import clock
 from eventreg.accounts.models import Organisation
 from eventreg.database import db
 from eventreg.events.models import Event
@@ -102,7 +103,7 @@ def all_lines(scope: Scope, wanted: Wanted, *, language: str) -> Sequence[Line]:
 
 def zone_of(scope: Scope) -> ZoneInfo:
     """Where the days of the log begin."""
-    return ZoneInfo(scope.time_zone if isinstance(scope, Event) else "Europe/Riga")
+    return ZoneInfo(scope.time_zone) if isinstance(scope, Event) else clock.HOME_ZONE
 
 
 def _entries(scope: Scope, wanted: Wanted, *, most: int) -> Sequence[LogEntry]:

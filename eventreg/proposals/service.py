@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
+from eventreg import clock
 from eventreg.accounts.models import Organisation
 from eventreg.contributions.models import (
     Contribution,
@@ -24,7 +24,6 @@ from eventreg.language.search import folded
 from eventreg.proposals.errors import AnswerDateMissing
 
 PER_PAGE = 50
-HOME_ZONE = ZoneInfo("Europe/Riga")
 OPEN = (ProposalStatus.NEW, ProposalStatus.TAKEN_UP)
 
 
@@ -91,7 +90,7 @@ def proposals_of(
     organisation: Organisation, *, filters: Filters, page: int, now: datetime
 ) -> Proposals:
     """The accepted proposals that fit: those with the nearest deadline first, then the others."""
-    today = now.astimezone(HOME_ZONE).date()
+    today = now.astimezone(clock.HOME_ZONE).date()
     whole = _of(organisation)
     found = whole.where(*_conditions(filters, today))
     rows = db.session.scalars(

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, extract, func, select
 from sqlalchemy.orm import joinedload
 
+from eventreg import clock
 from eventreg.database import db
 from eventreg.events.models import Event, EventStatus, Topic, event_topic
 from eventreg.events.registration_window import RegistrationWindow, registration_window
@@ -18,7 +18,6 @@ from eventreg.public.participation import Turnout, turnouts_of
 from eventreg.territories.models import Territory
 
 PAST_PER_PAGE = 20
-HOME_ZONE = ZoneInfo("Europe/Riga")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +82,7 @@ class EventList:
 
 def list_events(*, filters: Filters, page: int, language: str, now: datetime) -> EventList:
     """Public events that fit `filters`: coming ones, nearest first, and a page of past ones."""
-    today = now.astimezone(HOME_ZONE).date()
+    today = now.astimezone(clock.HOME_ZONE).date()
     found = select(Event).where(_is_public(), *_conditions(filters))
     coming = _events(found.where(Event.ends_on >= today).order_by(Event.starts_on, Event.id))
     ended = found.where(Event.ends_on < today)
