@@ -6,6 +6,7 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventreg import clock
+from eventreg.accounts.notices import version_of
 from eventreg.database import db
 from eventreg.history.models import ActorKind
 from eventreg.history.service import Actor
@@ -37,6 +38,7 @@ def overview(registration: Registration) -> ResponseReturnValue:
         token=links.token_of(registration),
         needs_until=needs_kept_until(registration.event),
         kept_until=contacts_kept_until(registration.event),
+        notice=version_of(registration.event.organisation, registration.notice_version),
     )
 
 

@@ -68,6 +68,16 @@ def test_whoever_registered_reads_the_version_that_was_shown(client, ministry):
     assert now.links["1"] == "/lv/e/cesis/privacy/1"
 
 
+def test_nobody_is_led_to_a_version_whose_text_was_not_kept(client, ministry):
+    event = an_open_event(organisation=ministry, slug="cesis")
+    person = a_registration(event=event)
+    person.notice_version = 7
+
+    mine = client.get(f"/lv/r/{token_of(person)}/my-data")
+    assert "7. versija" in mine.words
+    assert "7. versija" not in mine.links
+
+
 def test_a_version_that_never_was_is_not_found(client, ministry):
     an_open_event(organisation=ministry, slug="cesis")
 
