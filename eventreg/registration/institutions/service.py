@@ -91,6 +91,8 @@ def take_out(*, institution: Institution, key: str, actor: Actor, now: datetime)
 
     Nothing happens when it is none of its spellings. Raises SpellingIsTheName.
     """
+    _lock(db.session.get_one(Organisation, institution.organisation_id))
+    db.session.refresh(institution)
     if key == key_of(institution.name):
         raise SpellingIsTheName
     spelling = next((each for each in institution.spellings if each.key == key), None)
