@@ -26,6 +26,7 @@ class LogEntry(Base):
     __tablename__ = "log_entry"
     __table_args__ = (
         Index("ix_log_entry_event", "event_id", "id"),
+        Index("ix_log_entry_organisation", "organisation_id", "id"),
         Index("ix_log_entry_subject", "subject", "subject_uid"),
     )
 
@@ -33,7 +34,7 @@ class LogEntry(Base):
     at: Mapped[datetime]
     actor_kind: Mapped[ActorKind] = mapped_column(enum_column(ActorKind))
     actor_id: Mapped[int | None]
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     event_id: Mapped[int | None]
     action: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(40))

@@ -17,10 +17,12 @@ def upgrade() -> None:
     _add_institutions()
     _add_second_factor()
     _add_notices()
+    _add_index_of_log()
 
 
 def downgrade() -> None:
     """Take it away again."""
+    _drop_index_of_log()
     _drop_notices()
     _drop_second_factor()
     _drop_institutions()
@@ -134,3 +136,18 @@ def _drop_notices() -> None:
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.drop_column("privacy_notice_since")
     op.drop_table("earlier_notice")
+
+
+def _add_index_of_log() -> None:
+    """history: the latest of an organisation's entries are found as those of an event are."""
+    with op.batch_alter_table("log_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_log_entry_organisation", ["organisation_id", "id"], unique=False)
+        batch_op.drop_index(batch_op.f("ix_log_entry_organisation_id"))
+
+
+def _drop_index_of_log() -> None:
+    with op.batch_alter_table("log_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_log_entry_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.drop_index("ix_log_entry_organisation")
