@@ -56,6 +56,7 @@ ACTIONS: Mapping[str, Words] = {
         "tagged": lazy_pgettext("log", "People of the event tagged"),
         "untagged": lazy_pgettext("log", "Tag taken from people of the event"),
         "people exported": lazy_pgettext("log", "People taken out as a file"),
+        "log exported": lazy_pgettext("log", "Log taken out as a file"),
         "people imported": lazy_pgettext("log", "People read from a file"),
         "network invited": lazy_pgettext("log", "Whole network invited"),
         "invitations exported": lazy_pgettext("log", "Invitations taken out as a file"),
@@ -184,6 +185,7 @@ ACTIONS: Mapping[str, Words] = {
     "organisation": {
         "added": lazy_pgettext("log", "Organisation added"),
         "changed": lazy_pgettext("log", "Organisation changed"),
+        "log exported": lazy_pgettext("log", "Log taken out as a file"),
     },
     "membership": {
         "added": lazy_pgettext("log", "Member added"),

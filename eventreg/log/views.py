@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventreg import clock
 from eventreg.accounts.models import Organisation
 from eventreg.accounts.service import members_of
 from eventreg.events.models import Event
@@ -35,7 +36,7 @@ def of_event(event: Event) -> ResponseReturnValue:
 @access.event_staff(access.EDITORS)
 def event_file(event: Event) -> ResponseReturnValue:
     """The same as a file."""
-    return _file(event, event.slug)
+    return _file(event)
 
 
 @blueprint.get("/o/<organisation_slug>/log/")
@@ -51,7 +52,7 @@ def of_organisation(organisation: Organisation) -> ResponseReturnValue:
 @access.organisation_staff(access.OWNERS)
 def organisation_file(organisation: Organisation) -> ResponseReturnValue:
     """The same as a file."""
-    return _file(organisation, organisation.slug)
+    return _file(organisation)
 
 
 def _shown(scope: reading.Scope, organisation: Organisation) -> dict[str, Any]:
@@ -74,8 +75,7 @@ def _address(**changed: Any) -> str:
     return url_for(endpoint, **{name: value for name, value in given.items() if value})
 
 
-def _file(scope: reading.Scope, slug: str) -> ResponseReturnValue:
+def _file(scope: reading.Scope) -> ResponseReturnValue:
     language = locale.current()
-    lines = reading.all_lines(scope, wanted(), language=language)
-    text = log_csv(lines, zone=reading.zone_of(scope), language=language)
-    return download(text, kind="text/csv", name=f"{slug}-{FILE_NAMES[language]}.csv")
+    text = log_csv(scope, wanted(), language=language, actor=access.actor(), now=clock.now())
+    return download(text, kind="text/csv", name=f"{scope.slug}-{FILE_NAMES[language]}.csv")

@@ -164,6 +164,7 @@ def test_it_is_taken_out_as_a_table(client, event, anna):
 
     table = client.get("/en/organise/e/cesis/log.csv").get_data(as_text=True)
     assert "Anna Bērziņa,Details of the event changed,Expert meeting,Places: 300 → 400" in table
+    assert log_of(event)[0].what == "Žurnāls izgūts datnē"
 
 
 def test_an_owner_reads_that_of_the_organisation_and_all_its_events(client, event):
