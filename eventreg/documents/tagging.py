@@ -7,6 +7,7 @@ hooks into the one function that builds the tag tree; pyproject pins the version
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pydyf
@@ -17,6 +18,10 @@ _build_box_tree = weasyprint_tags._build_box_tree  # noqa: SLF001, the only plac
 
 # Inline and grouping elements that say nothing where a line or a page broke inside them.
 _PRUNED = frozenset({"/Span", "/NonStruct", "/Div", "/P"})
+# Elements that hold text themselves; WeasyPrint wraps each stretch of it in a Span of its own.
+_HOLDING_TEXT = frozenset(
+    {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/TH", "/TD", "/Lbl", "/LBody", "/Span"}
+)
 _ROOTS = frozenset({"html", "body"})
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -54,6 +59,7 @@ class Tagging:
         self.marks: dict[int, dict[int, Any]] = {}
         self.blocks: dict[str, tuple[int, Any, pydyf.Dictionary]] = {}
         self._tables: dict[Any, pydyf.Dictionary] = {}
+        self._texts: dict[bytes, list[pydyf.Dictionary]] = defaultdict(list)
 
     def take_over(self) -> None:
         """Let WeasyPrint build the tags of its next document through here."""
@@ -72,10 +78,12 @@ class Tagging:
         """Build the tags of a box and of all within it, as WeasyPrint does and a little more."""
         if page_number not in self.marks:
             self.marks[page_number] = {kid["mcid"]: inner for inner, kid in tags.items()}
+            pdf.add_object = partial(self._add_object, pdf)
         if isinstance(box, boxes.MarginBox):
             self._set_apart(box, page_number, nums, tags)
             return
         for element in _build_box_tree(box, parent, pdf, page_number, nums, annotations, tags):
+            self._hold_text(pdf, element, nums)
             _add_language(box, element)
             _add_scope(box, element)
             _add_body(pdf, element)
@@ -86,6 +94,35 @@ class Tagging:
                 self._continue_table(pdf, self._tables[box.element], element, page_number, nums)
             elif element["K"] or element["S"] not in _PRUNED:
                 yield element
+
+    def _add_object(self, pdf: pydyf.PDF, item: Any) -> None:
+        """Add an object, but for a Span about one stretch of text: it waits for `_hold_text`.
+
+        WeasyPrint enters its reference in the element and in the map of the page: the element's
+        own, which is right for the map if the Span is not needed.
+        """
+        if not _is_wrapped_text(item) or _object(pdf, item["P"])["S"] not in _HOLDING_TEXT:
+            pydyf.PDF.add_object(pdf, item)
+            return
+        item.number = _object(pdf, item["P"]).number
+        self._texts[item.reference].append(item)
+
+    def _hold_text(self, pdf: pydyf.PDF, element: pydyf.Dictionary, nums: dict[int, Any]) -> None:
+        """Let an element of nothing but text hold it itself; beside others it stays in Spans.
+
+        Checkers of the reading order read all that an element holds itself before its parts.
+        """
+        own = element.reference
+        spans = self._texts.pop(own, [])
+        if len(spans) == len(element["K"]):
+            element["K"][:] = [mark for span in spans for mark in span["K"]]
+            return
+        waiting = iter(spans)
+        for index, kid in enumerate(element["K"]):
+            if kid == own:
+                span = next(waiting)
+                pydyf.PDF.add_object(pdf, span)
+                nums[span["K"][0]] = element["K"][index] = span.reference
 
     def _set_apart(
         self, box: Any, page_number: int, nums: dict[int, Any], tags: dict[Any, dict[str, Any]]
@@ -119,6 +156,7 @@ class Tagging:
 
     def finish(self, document: Any, pdf: pydyf.PDF) -> None:
         """WeasyPrint's finisher: margins to artifacts, scopes alone, both standards named."""
+        del pdf.add_object
         for number, marked in self.marginal.items():
             _turn_to_artifacts(_page_stream(pdf, number), marked)
         for item in pdf.objects:
@@ -129,6 +167,11 @@ class Tagging:
                 item.stream = [b"".join(item.stream).replace(b"</rdf:RDF>", PDF_UA)]
             elif isinstance(item, pydyf.Stream) and b"begincmap" in item.stream:
                 item.stream = [line.replace(LINE_END, SOFT) for line in item.stream]
+
+
+def _is_wrapped_text(item: Any) -> bool:
+    """Whether it is a Span as WeasyPrint makes for a stretch of text; an element begins empty."""
+    return isinstance(item, pydyf.Dictionary) and item.get("S") == "/Span" and bool(item["K"])
 
 
 def _named_block(box: Any) -> str:

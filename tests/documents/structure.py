@@ -42,6 +42,19 @@ def tagged(pdf: pikepdf.Pdf, *tags: str) -> list[pikepdf.Dictionary]:
     return [element for element in elements(pdf) if str(element.S).removeprefix("/") in tags]
 
 
+def marks(element: pikepdf.Dictionary) -> list[int]:
+    """The numbers of the marked content that the element holds itself."""
+    return [kid for kid in element.K if isinstance(kid, int)]
+
+
+def tags_within(element: pikepdf.Dictionary) -> list[str]:
+    """What stands directly in the element: tags, "Lang" for what is in another language, "text"."""
+    return [
+        "text" if isinstance(kid, int) else "Lang" if "/Lang" in kid else str(kid.S)[1:]
+        for kid in element.K
+    ]
+
+
 def heading_levels(pdf: pikepdf.Pdf) -> list[int]:
     """The levels of the headings in reading order."""
     headings = tagged(pdf, "H1", "H2", "H3", "H4", "H5", "H6")

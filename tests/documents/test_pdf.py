@@ -128,8 +128,17 @@ def test_every_marked_piece_is_in_the_tree_or_an_artifact(document):
             of_page = parents[int(page.StructParents)]
             for operands, operator in pikepdf.parse_content_stream(page):
                 if str(operator) == "BDC" and "/MCID" in operands[1]:
-                    assert of_page[int(operands[1]["/MCID"])] is not None
+                    mark = int(operands[1].MCID)
+                    assert mark in structure.marks(of_page[mark])
                     assert str(operands[0]) != "/Artifact"
+
+
+def test_what_holds_nothing_but_text_holds_it_itself(document):
+    _, printed = document
+    with opened(printed.pdf) as pdf:
+        assert any(structure.marks(each) for each in structure.tagged(pdf, "P"))
+        for span in structure.tagged(pdf, "Span"):
+            assert structure.tags_within(span) != ["Span"]
 
 
 def test_running_lines_and_page_numbers_are_artifacts(document):
