@@ -1,8 +1,9 @@
 """Sets words in glyphs and breaks them into lines, as Pango does for simple scripts."""
 
 import unicodedata
+from bisect import bisect_right
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby, repeat
 from typing import NamedTuple
 
 from eventreg.documents.binding.typefaces import HARD, faces, fallback_of, resource_name
@@ -135,13 +136,14 @@ def _parted(piece: str, face: str, room: float) -> list[str]:
         return [piece]
     parts = []
     start = 0
-    wide = 0
-    for index, character in enumerate(piece):
-        wide += (width := _letter_width(character, face))
-        if wide > room and index > start:
-            parts.append(piece[start:index])
-            start, wide = index, width
-    return [*parts, piece[start:]]
+    widths = map(_letter_width, piece, repeat(face))
+    reaches = list(accumulate(widths, initial=0))
+    while start < len(piece):
+        fits = bisect_right(reaches, reaches[start] + room) - 1
+        end = max(fits, start + 1)
+        parts.append(piece[start:end])
+        start = end
+    return parts
 
 
 @cache

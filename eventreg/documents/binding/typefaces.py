@@ -64,10 +64,10 @@ class Face:
     def run(self, text: str) -> tuple[bytes, int]:
         """The operand that shows a text, and its width; KeyError when a letter is not `plain`."""
         first = self.plain[text[0]]
-        pairs = [self._pairs[pair] for pair in pairwise(text)]
-        operands = b"".join([operand for operand, _ in pairs])
-        width = sum([wide for _, wide in pairs])
-        return b"<%04x%s>" % (first, operands), self.widths[first] + width
+        if len(text) == 1:
+            return b"<%04x>" % first, self.widths[first]
+        operands, widths = zip(*map(self._pairs.__getitem__, pairwise(text)), strict=True)
+        return b"<%04x%s>" % (first, b"".join(operands)), self.widths[first] + sum(widths)
 
     @property
     def digest(self) -> str:
