@@ -1,9 +1,9 @@
 """From facts to HTML: the templates in `templates/documents`, in the document's language."""
 
 import re
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -95,7 +95,7 @@ def fill(template: str, name: Named, facts: Facts, edition: Edition, **more: obj
                 qr=_qr(facts.event.url),
                 code=_code,
                 sample_code=_sample_code(),
-                untranslated=_untranslated(facts),
+                untranslated=partial(_untranslated, facts),
                 place_map=_place_map(facts),
                 group_chart=_group_chart(facts),
                 drawn=drawn(facts) if isinstance(facts, ReportFacts) else {},
@@ -194,7 +194,7 @@ def _untranslated(facts: Facts) -> str:
         if isinstance(value, Written):
             return value.language if value and value.language != facts.language else ""
         if is_dataclass(value):
-            return next(filter(None, (found(getattr(value, f.name)) for f in fields(value))), "")
+            return next(filter(None, map(found, vars(value).values())), "")
         return ""
 
     if isinstance(facts, ParticipantListFacts):  # whose people are many and have no such texts
