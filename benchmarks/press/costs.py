@@ -1,11 +1,9 @@
 """CPU time and memory of this process and of all that it started."""
 
 import contextlib
-import os
 import resource
+import time
 from pathlib import Path
-
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def cpu() -> float:
@@ -14,10 +12,7 @@ def cpu() -> float:
     for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
         usage = resource.getrusage(who)
         used += usage.ru_utime + usage.ru_stime
-    for pid in children():
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        used += (int(fields[11]) + int(fields[12])) / _TICKS
-    return used
+    return used + sum(time.clock_gettime(_clock_of(pid)) for pid in children())
 
 
 def children() -> list[int]:
@@ -27,6 +22,11 @@ def children() -> list[int]:
         with contextlib.suppress(FileNotFoundError):  # a thread that has just ended
             found += [int(pid) for pid in (task / "children").read_text().split()]
     return found
+
+
+def _clock_of(pid: int) -> int:
+    """The system's clock of a process's CPU time; `/proc` counts it in hundredths of a second."""
+    return ~pid << 3 | 2  # as clock_getcpuclockid(3) makes it on Linux
 
 
 def peak_mb() -> float:

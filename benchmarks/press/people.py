@@ -17,11 +17,14 @@ from tests.documents.report_samples import PRACTICE, report
 from tests.documents.samples import event_facts, letterhead, lv
 
 _SYLLABLES = ("bē", "da", "gu", "kal", "lie", "mež", "niek", "ozo", "pur", "rud", "siļ", "vīt")
+NAMES = 7 * 12**4
+SPREAD = 5_003  # without a factor of NAMES
 TOPICS, PRACTICES = 16, 20
 
 
 def a_name(number: int) -> str:
-    """A made-up first and last name, another one for each number."""
+    """A made-up first and last name, another one for each number; as long in few as in many."""
+    number = number * SPREAD % NAMES
     given = "".join(_SYLLABLES[(number // 12**place + place) % 12] for place in range(2))
     family = "".join(_SYLLABLES[(number // 7 // 12**place + place) % 12] for place in range(4))
     return f"{given.capitalize()}a {family.capitalize()}ņa"
@@ -34,7 +37,7 @@ def many_people(count: int, *, changed: str = "") -> ParticipantListFacts:
             participant(number),
             name=a_name(number),
             sort=a_name(number).casefold(),
-            email=f"{a_name(number).split()[1].casefold()}.{number}@example.org",
+            email=f"{a_name(number).split()[1].casefold()}.{number:05}@example.org",
             phone=f"+371 2{number:07}",
             group=list(Group)[min(number * 5 // count, 3)],
             visits=(1 + number % 2,),
