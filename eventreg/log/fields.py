@@ -36,6 +36,7 @@ LABELS: Mapping[str, LazyString] = {
     "added": lazy_pgettext("log", "New ones"),
     "address": lazy_gettext("Address"),
     "admission": lazy_pgettext("log", "Who may register"),
+    "agenda": lazy_pgettext("log", "Agenda"),
     "aim": lazy_pgettext("log", "Aim"),
     "answered_on": lazy_gettext("Answered on"),
     "at": lazy_pgettext("log", "Where and when"),
@@ -50,9 +51,11 @@ LABELS: Mapping[str, LazyString] = {
     "choices": lazy_pgettext("log", "Choices"),
     "closes_on": lazy_pgettext("log", "Open until"),
     "condition": lazy_pgettext("log", "Asked if"),
+    "contact": lazy_gettext("Contact person"),
     "contact_email": lazy_pgettext("log", "E-mail of the contact person"),
     "contact_name": lazy_gettext("Contact person"),
     "contact_phone": lazy_pgettext("log", "Telephone of the contact person"),
+    "contributions": lazy_pgettext("log", "Contributions"),
     "coordinator": lazy_pgettext("log", "Coordinator"),
     "coordinator_email": lazy_pgettext("log", "E-mail of the coordinator"),
     "coordinator_name": lazy_pgettext("log", "Coordinator"),
@@ -66,13 +69,17 @@ LABELS: Mapping[str, LazyString] = {
     "due_on": lazy_pgettext("log", "To be done by"),
     "ends_at": lazy_gettext("Ends"),
     "ends_on": lazy_pgettext("log", "Last day"),
+    "evaluation": lazy_gettext("Evaluation"),
     "file": lazy_pgettext("log", "File"),
     "funding": lazy_pgettext("log", "Funding"),
+    "further_topics": lazy_pgettext("log", "Topics"),
     "good_to_know": lazy_pgettext("log", "Good to know"),
     "help_text": lazy_pgettext("log", "Help"),
     "high": lazy_pgettext("log", "Upper end of the scale"),
     "host_institution": lazy_pgettext("log", "Institution visited"),
     "host_territory": lazy_pgettext("log", "Host"),
+    "institutions": lazy_pgettext("log", "Institutions we visit"),
+    "invitations": lazy_pgettext("log", "Delegations"),
     "kept_days": lazy_pgettext("log", "Kept for days"),
     "kind": lazy_gettext("Kind"),
     "label": lazy_gettext("Question"),
@@ -111,12 +118,15 @@ LABELS: Mapping[str, LazyString] = {
     "privacy_notice": lazy_gettext("Privacy notice"),
     "proposal_status": lazy_gettext("Status"),
     "purpose": lazy_pgettext("log", "What it is asked for"),
+    "questions": lazy_pgettext("log", "Questions of the form"),
     "quota": lazy_pgettext("log", "Number of places"),
     "refused": lazy_pgettext("log", "Nobody comes"),
+    "registrations": lazy_pgettext("log", "Registrations"),
     "registration_closes_at": lazy_pgettext("log", "Registration until"),
     "registration_opens_at": lazy_pgettext("log", "Registration from"),
     "releases": lazy_pgettext("log", "Unused places go back"),
     "reminder_days": lazy_pgettext("log", "Reminder, days before"),
+    "report": lazy_pgettext("log", "The report"),
     "required": lazy_pgettext("log", "Must be answered"),
     "reserves": lazy_pgettext("log", "Places are kept"),
     "retention_days": lazy_pgettext("log", "Contacts are kept for days"),
@@ -188,6 +198,10 @@ _BY_SUBJECT: Mapping[tuple[str, str], Mapping[Any, Any]] = {
     ("event", "status"): EVENT_STATUSES,
     ("report", "status"): REPORT_STATUSES,
 }
+# Parts of an event file that nobody changes by hand.
+_KEPT_BY_ITSELF = frozenset(
+    {"format", "organisation", "granted_beyond", "published_at", "created_at", "updated_at"}
+)
 # Of use to the system alone: the public names of other rows.
 LEFT_OUT = frozenset({"behind", "parent", "visit", "host_institution", "condition"})
 
@@ -226,6 +240,8 @@ def _of_mapping(value: dict[str, Any], subject: str, zone: ZoneInfo, language: s
 def _of_plain(value: str, subject: str, name: str, zone: ZoneInfo, language: str) -> str:
     if value == BLACK:
         return str(gettext("erased"))
+    if name == "parts":
+        return "" if value in _KEPT_BY_ITSELF else label_of(value)
     words = {**_BY_FIELD.get(name, {}), **_BY_SUBJECT.get((subject, name), {})}
     for known, called in words.items():
         if str(known) == value:

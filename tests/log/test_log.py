@@ -7,6 +7,7 @@ import pytest
 
 from eventreg.accounts.models import StaffRole
 from eventreg.contributions.models import ContributionState
+from eventreg.events.event_file.shape import EventFile
 from eventreg.events.service import edit_event, facts_of
 from eventreg.history.models import ActorKind
 from eventreg.history.service import COMMAND, Actor, record
@@ -69,6 +70,22 @@ def test_a_line_says_who_did_what_to_what_and_what_is_otherwise(event, anna):
         ("Diena", "", "05.05.2026."),
         ("Veids", "Maltīte", "Sesija"),
     ]
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize("part", EventFile.model_fields)
+def test_what_a_file_changed_is_said_in_words_or_not_at_all(event, part):
+    noted(event, "changed", "event", "cesis", after={"parts": [part]})
+
+    (line,) = log_of(event)
+    assert part not in [detail.after for detail in line.details]
+
+
+def test_parts_that_a_file_changed_are_named(event):
+    noted(event, "changed", "event", "cesis", after={"parts": ["format", "agenda", "capacity"]})
+
+    (line,) = log_of(event)
+    assert [each.after for each in line.details] == ["Darba kārtība, Vietu skaits"]
 
 
 def test_a_thing_that_is_no_more_is_called_as_it_was(event):

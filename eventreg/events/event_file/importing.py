@@ -93,7 +93,7 @@ def _imported(landing: Landing, before: EventFile | None, *, actor: Actor, actio
     parts = [
         name
         for name in EventFile.model_fields
-        if getattr(before, name, None) != getattr(after, name)
+        if before is not None and getattr(before, name) != getattr(after, name)
     ]
     history.record(
         action,
@@ -103,7 +103,7 @@ def _imported(landing: Landing, before: EventFile | None, *, actor: Actor, actio
         subject_uid=event.slug,
         organisation_id=event.organisation_id,
         event_id=event.id,
-        after={"parts": parts},
+        after={"parts": parts} if parts else {},
     )
     db.session.flush()
     return Imported(event, created=before is None, changed=True)
