@@ -2,12 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, UniqueConstraint, exists
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from eventreg.database import Base
 from eventreg.events.models import Event
+from eventreg.history.models import LogEntry
 from eventreg.identity import HasUid
+
+# After these the file for the funder holds what somebody has taken back (R21, R22).
+TAKEN_BACK = ("photo withdrawn", "made anonymous")
 
 
 class SignedSheet(Base, HasUid):
@@ -34,7 +38,8 @@ class SignedSheet(Base, HasUid):
 class EvidenceFile(Base):
     """The file for the funder that was ordered last; `made_at` is None until it lies in the store.
 
-    One that `failed` says so until it is ordered again.
+    One that `failed` says so until it is ordered again. One that `is_outdated` is given to nobody:
+    somebody in it has taken back a photo or is forgotten since.
     """
 
     __tablename__ = "evidence_file"
@@ -43,11 +48,23 @@ class EvidenceFile(Base):
         ForeignKey("event.id", ondelete="CASCADE"), primary_key=True
     )
     language: Mapped[str] = mapped_column(String(2))
-    asked_at: Mapped[datetime]
+    asked_at: Mapped[datetime] = mapped_column()
     made_at: Mapped[datetime | None]
     failed: Mapped[bool] = mapped_column(default=False)
     storage_key: Mapped[str] = mapped_column(String(200), default="")
     sha256: Mapped[str] = mapped_column(String(64), default="")
     size_bytes: Mapped[int] = mapped_column(default=0)
+    is_outdated: Mapped[bool] = column_property(
+        exists().where(
+            LogEntry.event_id == event_id,
+            LogEntry.action.in_(TAKEN_BACK),
+            LogEntry.at > asked_at,
+        )
+    )
 
     event: Mapped[Event] = relationship()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it may be taken."""
+        return self.made_at is not None and not self.is_outdated

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from eventreg.accounts.models import StaffRole
 from eventreg.attendance import service as attendance
 from eventreg.closing.evidence import service, tasks
-from eventreg.closing.evidence.errors import SheetNotAccepted
+from eventreg.closing.evidence.errors import EvidenceNotMade, SheetNotAccepted
 from eventreg.closing.models import EvidenceFile, SignedSheet
 from eventreg.contributions.models import ContributionState, Naming
+from eventreg.contributions.photos.service import withdraw
 from eventreg.history.models import LogEntry
 from eventreg.history.service import COMMAND, TASK
 from eventreg.ports import files
@@ -55,6 +56,10 @@ def made(event, session):
     session.commit()
     tasks.make_left_over()
     return zipfile.ZipFile(io.BytesIO(service.take(event, actor=COMMAND, now=NOON)))
+
+
+def photos_in(archive):
+    return [name for name in archive.namelist() if name.startswith("photos/")]
 
 
 def test_it_holds_papers_sheets_attendance_and_mails(event, session):
@@ -111,7 +116,7 @@ def test_it_holds_photos_with_what_they_show_and_authors_only_as_agreed(event, s
 
     archive = made(event, session)
 
-    assert len([name for name in archive.namelist() if name.startswith("photos/")]) == 2
+    assert len(photos_in(archive)) == 2
     table = archive.read("photos.csv").decode()
     assert table.count("Skolas darbnīca") == 2
     assert ("Āboliņa" in table, "Ozols" in table) == (True, False)
@@ -171,6 +176,22 @@ def test_a_file_made_anew_replaces_the_one_before(event, session):
 
     assert "signed-sheets/01-lapa.pdf" in archive.namelist()
     assert before not in set(files.store().all_keys())
+
+
+def test_a_photo_taken_back_is_in_no_file_that_is_given_out(event, session, time_stands):  # R21
+    photo = a_photo(contribution=a_contribution(event=event))
+    assert len(photos_in(made(event, session))) == 1
+
+    withdraw(photo, actor=COMMAND, now=NOON + timedelta(minutes=1))
+    session.commit()
+    session.expire_all()
+    with pytest.raises(EvidenceNotMade):
+        service.take(event, actor=COMMAND, now=NOON)
+    time_stands(NOON + timedelta(minutes=2))
+    tasks.make_left_over()
+
+    anew = zipfile.ZipFile(io.BytesIO(service.take(event, actor=COMMAND, now=NOON)))
+    assert photos_in(anew) == []
 
 
 def test_evidence_goes_when_the_time_for_contacts_is_over(session):  # R22

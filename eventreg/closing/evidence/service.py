@@ -14,12 +14,12 @@ from eventreg.contributions.photos.shown import as_evidence
 from eventreg.database import db
 from eventreg.events.models import Event
 from eventreg.events.service import note
-from eventreg.history.service import Actor
+from eventreg.history.service import TASK, Actor
 from eventreg.identity import new_uid
 from eventreg.ports import files, tasks
 from eventreg.registration.questions.uploads import discard, plain_name
 
-TASK = "evidence"
+JOB = "evidence"
 MOST_BYTES = 20 * 1024 * 1024
 _BEGINNINGS = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
@@ -97,14 +97,20 @@ def order(event: Event, *, language: str, actor: Actor, now: datetime) -> Eviden
     found.storage_key, found.sha256, found.size_bytes = "", "", 0
     note("evidence ordered", event, actor=actor, now=now)
     db.session.flush()
-    tasks.queue().enqueue(TASK, str(event.id))
+    tasks.queue().enqueue(JOB, str(event.id))
     return found
+
+
+def renew_outdated(*, now: datetime) -> None:
+    """Have each file made anew that holds what somebody has taken back (R21, R22)."""
+    for found in db.session.scalars(select(EvidenceFile).where(EvidenceFile.is_outdated)).all():
+        order(found.event, language=found.language, actor=TASK, now=now)
 
 
 def take(event: Event, *, actor: Actor, now: datetime) -> bytes:
     """The bytes of the file; that it was taken is in the log. Raises EvidenceNotMade."""
     found = db.session.get(EvidenceFile, event.id)
-    if found is None or found.made_at is None:
+    if found is None or not found.is_ready:
         raise EvidenceNotMade
     try:
         data = files.store().get(found.storage_key)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from eventreg import clock
 from eventreg.closing.evidence.packing import packed
 from eventreg.closing.evidence.pieces import pieces_of
-from eventreg.closing.evidence.service import TASK
+from eventreg.closing.evidence.service import JOB, renew_outdated
 from eventreg.closing.models import EvidenceFile
 from eventreg.database import db
 from eventreg.identity import new_uid
@@ -21,12 +21,14 @@ from eventreg.web.logging import log
 def init(app: Flask) -> None:
     """Name the task, and the sweep that finds what a crash left lying."""
     queue: TaskQueue = app.extensions["eventreg.tasks"]
-    queue.register(TASK, make_ordered)
-    queue.every_minute(TASK, make_left_over)
+    queue.register(JOB, make_ordered)
+    queue.every_minute(JOB, make_left_over)
 
 
 def make_left_over() -> None:
-    """Make each file that was ordered and is neither made nor failed."""
+    """Make each file that was ordered and is neither made nor failed, or holds too much by now."""
+    renew_outdated(now=clock.now())
+    db.session.commit()
     waiting = select(EvidenceFile.event_id).where(
         EvidenceFile.made_at.is_(None), EvidenceFile.failed.is_(False)
     )
