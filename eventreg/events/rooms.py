@@ -3,6 +3,7 @@
 A room is shown to those whom its access rule lets in; a new one is entered here.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from flask import current_app, request, url_for
@@ -25,11 +26,11 @@ class Room(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A line of a menu."""
+    """A line of a menu; `current`: "page" where one is, "true" where the page belongs, or empty."""
 
     text: str
     address: str
-    is_here: bool
+    current: str = ""
 
 
 OVERVIEW = Room("organise.event", lazy_gettext("Overview"))
@@ -85,7 +86,7 @@ def rooms_of(event: Event) -> list[Room]:
 
 def event_menu(event: Event) -> list[Entry]:
     """The event's rooms as a menu; the room one is in is marked."""
-    return [_entry(room.endpoint, room.name, slug=event.slug) for room in rooms_of(event)]
+    return _menu([(room.endpoint, room.name) for room in rooms_of(event)], slug=event.slug)
 
 
 def tasks(own: OwnEvent | Overview) -> list[Entry]:
@@ -97,7 +98,7 @@ def tasks(own: OwnEvent | Overview) -> list[Entry]:
         if roles & _welcome(room):
             anchor = task.anchor or None
             address = url_for(room.endpoint, slug=own.event.slug, _anchor=anchor, **values)  # type: ignore[arg-type]
-            found.append(Entry(organiser_wording.task(task.kind, task.number), address, False))
+            found.append(Entry(organiser_wording.task(task.kind, task.number), address))
     return found
 
 
@@ -113,22 +114,22 @@ def check_address(check: Check, event: Event) -> str:
 def workplace_menu() -> list[Entry]:
     """The pages of the workplace that are about no single event."""
     account = access.account()
-    entries = [_entry("organise.dashboard", lazy_gettext("My events"))]
+    pages = [("organise.dashboard", lazy_gettext("My events"))]
     if any(each.role in access.EDITORS for each in account.memberships):
-        entries.append(_entry("organise.new", lazy_gettext("New event")))
+        pages.append(("organise.new", lazy_gettext("New event")))
     if any(each.role in access.READERS for each in account.memberships):
-        entries.append(_entry("institutions.choose", lazy_gettext("Institutions we visit")))
+        pages.append(("institutions.choose", lazy_gettext("Institutions we visit")))
     if any(each.role in access.EDITORS for each in account.memberships):
-        entries.append(_entry("spellings.choose", lazy_gettext("Names of institutions")))
+        pages.append(("spellings.choose", lazy_gettext("Names of institutions")))
     if any(each.role in access.READERS for each in account.memberships):
-        entries.append(_entry("networks.choose", lazy_gettext("Networks")))
-        entries.append(_entry("series.choose", lazy_gettext("Series of meetings")))
-        entries.append(_entry("proposals.choose", lazy_gettext("Proposals")))
-    entries.append(_entry("organise.organisations", lazy_gettext("Organisations")))
-    entries.append(_entry("my_account.overview", lazy_gettext("My account")))
+        pages.append(("networks.choose", lazy_gettext("Networks")))
+        pages.append(("series.choose", lazy_gettext("Series of meetings")))
+        pages.append(("proposals.choose", lazy_gettext("Proposals")))
+    pages.append(("organise.organisations", lazy_gettext("Organisations")))
+    pages.append(("my_account.overview", lazy_gettext("My account")))
     if isinstance(mail.postman(), mail.FolderPostman):
-        entries.append(_entry("mail.index", lazy_gettext("Mail of this demonstration")))
-    return entries
+        pages.append(("mail.index", lazy_gettext("Mail of this demonstration")))
+    return _menu(pages)
 
 
 def _welcome(room: Room) -> frozenset[str]:
@@ -138,6 +139,17 @@ def _welcome(room: Room) -> frozenset[str]:
     return rule.roles if rule else frozenset()
 
 
-def _entry(endpoint: str, name: LazyString, **values: str) -> Entry:
-    address = url_for(endpoint, **values)  # type: ignore[arg-type]  # its other keywords differ
-    return Entry(str(name), address, request.endpoint == endpoint)
+def _menu(pages: Sequence[tuple[str, LazyString]], **values: str) -> list[Entry]:
+    """The pages as a menu; one that is not in it is marked where it belongs, if that is certain."""
+    endpoints = [endpoint for endpoint, _name in pages]
+    of_same_kind = [each for each in endpoints if _kind(each) == request.blueprint]
+    belongs_to = of_same_kind if len(of_same_kind) == 1 else []
+    marks = dict.fromkeys(belongs_to, "true") | {request.endpoint: "page"}
+    return [
+        Entry(str(name), url_for(endpoint, **values), marks.get(endpoint, ""))  # type: ignore[arg-type]  # its other keywords differ
+        for endpoint, name in pages
+    ]
+
+
+def _kind(endpoint: str) -> str:
+    return endpoint.rpartition(".")[0]

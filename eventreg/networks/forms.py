@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, lazy_pgettext
 from wtforms import BooleanField, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
@@ -93,7 +93,7 @@ class PasteForm(OnceForm):
     """A list of members, one a line; taken whole or not at all, every fault by its line."""
 
     lines = text(
-        lazy_gettext("Members"),
+        lazy_pgettext("network", "Members"),
         required=lazy_gettext("Paste at least one line."),
         description=lazy_gettext(
             "One a line, parted by semicolons: municipality; name and surname; e-mail. For example:"

@@ -112,3 +112,14 @@ def test_the_board_is_accessible(editor, event, language):
 def _label(page: Page, title: str) -> str:
     options = page.locator("[name=neighbour] option").all_inner_texts()
     return next(text for text in options if text.endswith(f"– {title}"))
+
+
+def test_on_a_phone_without_javascript_the_menu_opens_by_its_link(editor):
+    page = editor(javascript=False, viewport={"width": 390, "height": 844})
+    rooms = page.get_by_role("navigation", name="Ekspertu tikšanās").get_by_role("listitem")
+    expect(rooms.first).to_be_hidden()
+
+    page.get_by_role("link", name="Izvēlne").press("Enter")
+    page.get_by_role("link", name="Dokumenti", exact=True).press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dokumenti")
+    expect(rooms.first).to_be_hidden()

@@ -335,3 +335,16 @@ def options(page):
     """The hosts to choose from, and whether each is chosen."""
     box = next(one for one in page.document.iter("select") if one.get("name") == "host_territory")
     return {(one.text or "").strip(): one.get("selected") is not None for one in box.iter("option")}
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize(
+    ("address", "mark"), [("visits/", "page"), ("visits/add", "true"), ("log/", "page")]
+)
+def test_the_menu_marks_where_one_is_or_where_the_page_belongs(
+    client, event, editor, address, mark
+):
+    menu = client.get(EVENT + address).document.find(".//nav[@id='rooms']")
+    marked = {a.get("href"): a.get("aria-current") for a in menu.iter("a") if a.get("aria-current")}
+
+    assert marked == {f"{EVENT}{address.removesuffix('add')}": mark}

@@ -172,7 +172,7 @@ def test_the_list_says_what_comes_next_and_how_far_it_is(client, event, editor):
 
     assert "Tālāk: " in words
     assert "no 1 pašvaldības" in words
-    assert "1 delegācija: 0 no 3" in words
+    assert "1 delegācija (aizpildīts: 0 no 3)" in words
 
 
 def test_the_desk_sees_the_pictures_and_no_way_where_it_may_not_go(client, event, organisation):
