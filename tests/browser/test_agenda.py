@@ -118,6 +118,10 @@ def test_on_a_phone_without_javascript_the_menu_opens_by_its_link(editor):
     page = editor(javascript=False, viewport={"width": 390, "height": 844})
     rooms = page.get_by_role("navigation", name="Ekspertu tikšanās").get_by_role("listitem")
     expect(rooms.first).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(rooms.first).to_be_visible()
+    expect(page.get_by_role("link", name="Izvēlne")).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 844})
 
     page.get_by_role("link", name="Izvēlne").press("Enter")
     page.get_by_role("link", name="Dokumenti", exact=True).press("Enter")
