@@ -44,6 +44,7 @@ from eventreg.visits.service import visits_of
 class MyPage:
     """The page's content besides the registration itself.
 
+    `notice_changed`: another privacy notice holds than the one shown when the person registered.
     `needs_until` is the last day on which needs are kept, `kept_until` that of the contacts (R22).
     """
 
@@ -73,6 +74,7 @@ class MyPage:
     contact_email: str
     needs_until: date
     kept_until: date
+    notice_changed: bool
 
 
 def load_my_page(registration: Registration, *, now: datetime) -> MyPage:
@@ -108,6 +110,7 @@ def load_my_page(registration: Registration, *, now: datetime) -> MyPage:
         contact_email=contact_email(event),
         needs_until=needs_kept_until(event),
         kept_until=contacts_kept_until(event),
+        notice_changed=registration.notice_version < event.organisation.privacy_notice_version,
     )
 
 

@@ -68,6 +68,18 @@ def test_whoever_registered_reads_the_version_that_was_shown(client, ministry):
     assert now.links["1"] == "/lv/e/cesis/privacy/1"
 
 
+def test_whoever_registered_before_is_told_that_another_notice_holds(client, ministry):
+    person = a_registration(event=an_open_event(organisation=ministry, slug="cesis"))
+    mine = f"/lv/r/{token_of(person)}/"
+    told = "Organizatora privātuma paziņojums ir mainīts, kopš reģistrējāties."
+    assert told not in client.get(mine).words
+
+    says(ministry, "Glabājam divus gadus.", days=1)
+    page = client.get(mine)
+    assert told in page.words
+    assert "Glabājam divus gadus." in client.get(page.links["Lasīt, kas ir spēkā"]).words
+
+
 def test_nobody_is_led_to_a_version_whose_text_was_not_kept(client, ministry):
     event = an_open_event(organisation=ministry, slug="cesis")
     person = a_registration(event=event)
