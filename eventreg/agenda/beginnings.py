@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from eventreg import clock
 from eventreg.agenda import service
 from eventreg.agenda.models import AgendaItem, ItemKind
 from eventreg.agenda.occasions import Occasion
@@ -46,7 +47,5 @@ def _occasion(
 
 def _day(event: Event, text: str) -> date | None:
     """The day in the address; else the only day there is."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return event.starts_on if event.starts_on == event.ends_on else None
+    only_day = event.starts_on if event.starts_on == event.ends_on else None
+    return clock.day_named(text) or only_day

@@ -1,10 +1,10 @@
 """What of the log an address asks for; what it says wrongly is passed over."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from flask import request
 
+from eventreg import clock
 from eventreg.history.models import ActorKind
 from eventreg.log.actions import SUBJECTS
 from eventreg.log.reading import Wanted
@@ -21,8 +21,8 @@ def wanted() -> Wanted:
         words=_line(args, "q"),
         subject=subject if subject in SUBJECTS else "",
         actor=actor if actor in set(ActorKind) or _is_number(actor) else "",
-        since=_day(args, "since"),
-        until=_day(args, "until"),
+        since=clock.day_named(args.get("since", "")),
+        until=clock.day_named(args.get("until", "")),
         about=_line(args, "about"),
         before=int(before) if _is_number(before) else None,
     )
@@ -30,13 +30,6 @@ def wanted() -> Wanted:
 
 def _line(args: Mapping[str, str], name: str) -> str:
     return args.get(name, "").replace("\0", "").strip()[:LONGEST]
-
-
-def _day(args: Mapping[str, str], name: str) -> date | None:
-    try:
-        return date.fromisoformat(args.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _is_number(text: str) -> bool:

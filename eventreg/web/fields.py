@@ -89,7 +89,32 @@ class _Picked:
                 raise ValueError(str(self.fault)) from error
 
 
-class Day(_Picked, DateField):
+class _OfCalendar(_Picked):
+    """A day or a moment that is known; another one is shown again, and is no data."""
+
+    unknown: date | datetime | None = None
+
+    def _value(self) -> str:
+        if self.unknown is None:
+            return super()._value()
+        day, _, at = self.unknown.isoformat().partition("T")
+        return f"{day}T{at[:5]}" if at else day
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        super().process_formdata(valuelist)
+        if self.data is not None and not clock.is_known(self.data):
+            self.unknown, self.data = self.data, None
+            raise ValueError(
+                gettext(
+                    "Enter a day from %(first)s to %(last)s.",
+                    first=clock.FIRST_DAY.year,
+                    last=clock.LAST_DAY.year,
+                )
+            )
+
+
+class Day(_OfCalendar, DateField):
     """A day: 21.11.2017."""
 
     forms = DAYS
@@ -105,7 +130,7 @@ class ClockTime(_Picked, TimeField):
     data: time | None
 
 
-class LocalMoment(_Picked, DateTimeLocalField):
+class LocalMoment(_OfCalendar, DateTimeLocalField):
     """A day and time as the clocks of some zone show it; without a zone, the form knows which."""
 
     forms = MOMENTS

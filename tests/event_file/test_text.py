@@ -60,6 +60,18 @@ def test_it_finds_every_fault_not_only_the_first():
     ]
 
 
+@pytest.mark.parametrize("year", ["0001", "1899", "2200", "9999"])
+def test_it_knows_no_day_that_nobody_means(year):
+    values = limbazi()
+    values["starts_on"] = f"{year}-12-31"
+    values["published_at"] = f"{year}-01-01T00:00:00+05:00"
+
+    assert faults_of(json.dumps(values)) == [
+        f"$.starts_on: must be a day from 1900 to 2199, not '{year}-12-31'",
+        f"$.published_at: must be a moment from 1900 to 2199, not '{year}-01-01T00:00:00+05:00'",
+    ]
+
+
 def test_it_says_where_a_text_is_no_json():
     assert faults_of('{"format": ') == ["$: this is not JSON: Expecting value (line 1, column 12)"]
 

@@ -348,3 +348,14 @@ def test_the_menu_marks_where_one_is_or_where_the_page_belongs(
     marked = {a.get("href"): a.get("aria-current") for a in menu.iter("a") if a.get("aria-current")}
 
     assert marked == {f"{EVENT}{address.removesuffix('add')}": mark}
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1899-12-31"])
+def test_a_day_that_nobody_means_is_refused_and_stays_typed(client, editor, day):
+    times = {"registration_opens_at": f"{day}T23:59", "starts_on": day, "ends_on": day}
+    answer = client.submit(NEW, {**MINIMUM, **times})
+
+    assert answer.status_code == 422
+    assert "Ierakstiet dienu no 1900. līdz 2199. gadam." in answer.words
+    assert answer.document.find(".//input[@name='starts_on']").get("value") == day

@@ -194,7 +194,14 @@ def test_an_owner_reads_that_of_the_organisation_and_all_its_events(client, even
 
 
 @pytest.mark.parametrize(
-    "query", ["?before=9999999999999999999999", "?actor=²&since=x", "?q=%00&subject=%27"]
+    "query",
+    [
+        "?before=9999999999999999999999",
+        "?actor=²&since=x",
+        "?q=%00&subject=%27",
+        "?until=9999-12-31",
+        "?since=0001-01-01",
+    ],
 )
 def test_an_address_that_says_nothing_sensible_shows_the_log(client, event, anna, query):
     client.sign_in(anna)

@@ -93,10 +93,7 @@ def _shift(event: Event, day: date, form: ShiftForm) -> None:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        abort(404)
+    return clock.day_named(text) or abort(404)
 
 
 def _back_to(event: Event, anchor: str | None = None) -> ResponseReturnValue:

@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from eventreg import clock
 from eventreg.language.local_text import LANGUAGES, LocalText
 
 NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no NUL in a text
@@ -85,9 +86,12 @@ def _whole_day(value: Any) -> Any:
         return value
     if isinstance(value, str) and DAY.fullmatch(value):
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError as error:
             raise PydanticCustomError("date", "must be a day of the calendar") from error
+        if not clock.is_known(day):
+            raise PydanticCustomError("date", "must be a day from 1900 to 2199")
+        return day
     raise PydanticCustomError("date", "must be a date such as 2017-11-21")
 
 
@@ -100,6 +104,8 @@ def _clock_time(value: Any) -> Any:
 
 
 def _in_utc(value: datetime) -> datetime:
+    if not clock.is_known(value):
+        raise PydanticCustomError("moment", "must be a moment from 1900 to 2199")
     return value.astimezone(UTC)
 
 

@@ -6,10 +6,10 @@ is kept as JSON by `as_json` and read by `from_json`; `conditions.select_people`
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from eventreg import clock
 from eventreg.registration.people_filter.errors import FilterUnreadable
 
 MOST_CONDITIONS = 40
@@ -219,7 +219,5 @@ def makes_sense(field: Field, value: str) -> bool:
 
 def is_day(text: str) -> bool:
     """Whether the text is a day such as `2026-03-01`."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+    day = clock.day_named(text)
+    return day is not None and day.isoformat() == text

@@ -172,6 +172,7 @@ def test_it_is_kept_as_json_and_read_again():
         *(None, {}, [], {"some": []}, {"all": [], "any": []}, {"all": [["diet", "is", ["x"]]]}),
         *({"all": [["state", "contains", ["x"]]]}, {"all": [["state", "is", []]]}),
         *({"all": [["registered", "from", ["soon"]]]}, {"all": [["municipality", "is", ["1;"]]]}),
+        {"all": [["registered", "until", ["9999-12-31"]]]},
         *({"all": [["note", "filled", []]] * 41}, {"all": [{"all": [{"all": [{"all": [{}]}]}]}]}),
     ],
 )
