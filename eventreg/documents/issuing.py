@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextvars import Context
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import current_app
 
@@ -21,6 +21,7 @@ from eventreg.documents.progress import notice_of
 from eventreg.documents.turns import one_at_a_time
 from eventreg.documents.typesetting import Edition
 from eventreg.events.models import Event
+from eventreg.history.service import record
 from eventreg.identity import new_uid
 from eventreg.ports import files
 from eventreg.web.logging import log
@@ -40,6 +41,16 @@ def in_a_room_of_its_own(work: Callable[[], Result]) -> Result:
             return work()
 
     return Context().run(inside)
+
+
+def note_apart(action: str, **about: Any) -> None:
+    """Log what a page that changes nothing gave out, in a transaction of its own (R28)."""
+
+    def note() -> None:
+        record(action, **about)
+        db.session.commit()
+
+    in_a_room_of_its_own(note)
 
 
 def issued(order: Order, *, now: datetime, tell: Tell = silent) -> Paper:

@@ -11,13 +11,13 @@ from eventreg.documents import versions
 from eventreg.documents.compiling import compiled, is_kept, is_offered, offered_kinds
 from eventreg.documents.errors import DocumentLost, DocumentNotPublished, DocumentWithdrawn
 from eventreg.documents.facts.head import as_json
-from eventreg.documents.issuing import in_a_room_of_its_own, issued, preview, still_true
+from eventreg.documents.issuing import issued, note_apart, preview, still_true
 from eventreg.documents.models import Document, DocumentKind
 from eventreg.documents.papers import Order, Paper, kept
 from eventreg.documents.press import Tell, silent
 from eventreg.documents.unchanged import State, known, state_of
 from eventreg.events.models import Audience, Event
-from eventreg.history.service import Actor, record
+from eventreg.history.service import Actor
 from eventreg.ports import files
 from eventreg.registration.models import Registration, RegistrationState
 
@@ -166,20 +166,16 @@ def _log_taken(
     actor: Actor,
     now: datetime,
 ) -> None:
-    def note() -> None:
-        record(
-            "taken",
-            actor=actor,
-            now=now,
-            subject="document",
-            subject_uid=name[:80],
-            organisation_id=organisation_id,
-            event_id=event_id,
-            after=what,
-        )
-        db.session.commit()
-
-    in_a_room_of_its_own(note)
+    note_apart(
+        "taken",
+        actor=actor,
+        now=now,
+        subject="document",
+        subject_uid=name[:80],
+        organisation_id=organisation_id,
+        event_id=event_id,
+        after=what,
+    )
 
 
 def _older(order: Order, version: int) -> Paper:

@@ -5,10 +5,9 @@ from datetime import datetime
 
 from flask_babel import gettext
 
-from eventreg.database import db
-from eventreg.documents.issuing import in_a_room_of_its_own
+from eventreg.documents.issuing import note_apart
 from eventreg.events.models import Event
-from eventreg.history.service import Actor, record
+from eventreg.history.service import Actor
 from eventreg.language import dates
 from eventreg.log.reading import Detail, Scope, Wanted, all_lines, zone_of
 from eventreg.registration.people_files.cells import as_csv
@@ -49,18 +48,12 @@ def _note(scope: Scope, actor: Actor, now: datetime) -> None:
         subject, organisation_id, event_id = "event", scope.organisation_id, scope.id
     else:
         subject, organisation_id, event_id = "organisation", scope.id, None
-    slug = scope.slug
-
-    def note() -> None:
-        record(
-            "log exported",
-            actor=actor,
-            now=now,
-            subject=subject,
-            subject_uid=slug,
-            organisation_id=organisation_id,
-            event_id=event_id,
-        )
-        db.session.commit()
-
-    in_a_room_of_its_own(note)
+    note_apart(
+        "log exported",
+        actor=actor,
+        now=now,
+        subject=subject,
+        subject_uid=scope.slug,
+        organisation_id=organisation_id,
+        event_id=event_id,
+    )

@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import NamedTuple, TypedDict
 
 from eventreg.attendance.service import occasion_named, occasions_of
-from eventreg.database import db
 from eventreg.documents.bookbinder import Bookbinder
 from eventreg.documents.errors import BadgeUnknown
 from eventreg.documents.facts.cards import BadgeFormat
@@ -23,14 +22,14 @@ from eventreg.documents.gather.sheets import (
     sign_in_facts,
 )
 from eventreg.documents.gather.shown import people_shown_facts
-from eventreg.documents.issuing import in_a_room_of_its_own, part_cache, press
+from eventreg.documents.issuing import note_apart, part_cache, press
 from eventreg.documents.press import Printed
 from eventreg.documents.printing import book_of, pictures_of
 from eventreg.documents.second_language import beside, second, the_other
 from eventreg.documents.sheets.wording import FILE_NAMES, SHEETS
 from eventreg.documents.typesetting import Edition, fill, title_of
 from eventreg.events.models import Event
-from eventreg.history.service import Actor, record
+from eventreg.history.service import Actor
 from eventreg.language import locale
 from eventreg.registration.people_table.view import View
 
@@ -128,21 +127,15 @@ def _file_name(event: Event, sheet: Sheet, facts: Facts, which: Which) -> str:
 
 def note_taken(event: Event, name: str, *, actor: Actor, now: datetime) -> None:
     """Log that a file with people in it was taken, in a transaction of its own (R28)."""
-    event_id, organisation_id = event.id, event.organisation_id
-
-    def note() -> None:
-        record(
-            "taken",
-            actor=actor,
-            now=now,
-            subject="document",
-            subject_uid=name[:80],
-            organisation_id=organisation_id,
-            event_id=event_id,
-        )
-        db.session.commit()
-
-    in_a_room_of_its_own(note)
+    note_apart(
+        "taken",
+        actor=actor,
+        now=now,
+        subject="document",
+        subject_uid=name[:80],
+        organisation_id=event.organisation_id,
+        event_id=event.id,
+    )
 
 
 def _printed(sheet: str, facts: Facts, now: datetime) -> Printed:
