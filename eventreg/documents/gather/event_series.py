@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from eventreg.attendance.service import Occasion, occasions_of
 from eventreg.database import db
 from eventreg.documents.facts.report import Count, Series
+from eventreg.documents.gather.counted import counted
 from eventreg.events.models import Event
 from eventreg.language import dates, locale
 from eventreg.language.collation import sort_key
@@ -26,7 +27,6 @@ from eventreg.registration.turnout import (
 )
 from eventreg.registration.wording import ROLES
 from eventreg.reports.names import Counted
-from eventreg.reports.wording import PLACEABLE
 from eventreg.territories.models import Territory
 from eventreg.visits.models import SiteVisit
 
@@ -81,13 +81,12 @@ def _over_time(reading: Reading) -> Series:
         in_all += more
         name = dates.plain(dates.short_date(day, reading.language))
         counts.append(Count(name=name, number=more, more=(in_all, went.get(day, 0)), day=day))
-    return Series(
-        name=Counted.OVER_TIME,
-        title=str(PLACEABLE[Counted.OVER_TIME]),
+    return counted(
+        Counted.OVER_TIME,
+        counts if in_all else (),
         head=gettext("Day"),
         of=gettext("Registered"),
         more=(gettext("In all"), gettext("Withdrawn")),
-        counts=tuple(counts) if in_all else (),
     )
 
 
@@ -98,51 +97,39 @@ def _by_region(reading: Reading) -> Series:
     for unit in db.session.scalars(select(Territory).where(Territory.id.in_(people))):
         name = unit.region.in_(language)
         found[name] = found.get(name, 0) + people[unit.id]
-    return Series(
-        name=Counted.BY_REGION,
-        title=str(PLACEABLE[Counted.BY_REGION]),
-        head=gettext("Region"),
-        of=gettext("Participants"),
-        counts=tuple(
-            Count(name=name or gettext("Other municipalities"), number=found[name])
-            for name in sorted(found, key=lambda name: (not name, sort_key(name, language)))
-        ),
+    counts = (
+        Count(name=name or gettext("Other municipalities"), number=found[name])
+        for name in sorted(found, key=lambda name: (not name, sort_key(name, language)))
     )
+    return counted(Counted.BY_REGION, counts, head=gettext("Region"), of=gettext("Participants"))
 
 
 def _by_role(reading: Reading) -> Series:
-    return Series(
-        name=Counted.BY_ROLE,
-        title=str(PLACEABLE[Counted.BY_ROLE]),
-        head=gettext("Role"),
-        of=gettext("Participants"),
-        counts=tuple(
-            Count(name=str(ROLES[role]), number=people)
-            for role, people in people_by_role(reading.event).items()
-        ),
-    )
+    people = people_by_role(reading.event)
+    counts = (Count(name=str(ROLES[role]), number=people[role]) for role in people)
+    return counted(Counted.BY_ROLE, counts, head=gettext("Role"), of=gettext("Participants"))
 
 
 def _visit_seats(reading: Reading) -> Series:
     visits = [each.visit for each in reading.occasions if each.visit is not None]
     asked = any(visit.taken for visit in visits) or any(reading.waiting.values())
     limited = any(visit.capacity is not None for visit in visits)
-    return Series(
-        name=Counted.VISIT_SEATS,
-        title=str(PLACEABLE[Counted.VISIT_SEATS]),
+    counts = (
+        Count(
+            name=visit.host.name.in_(reading.language),
+            number=visit.taken,
+            more=(*([visit.capacity] if limited else []), reading.waiting.get(visit.uid, 0)),
+        )
+        for visit in visits
+        if asked
+    )
+    return counted(
+        Counted.VISIT_SEATS,
+        counts,
         head=gettext("Site visit"),
         of=gettext("Taken"),
         more=(*([gettext("Seats")] if limited else []), gettext("Waiting")),
         against=limited,
-        counts=tuple(
-            Count(
-                name=visit.host.name.in_(reading.language),
-                number=visit.taken,
-                more=(*([visit.capacity] if limited else []), reading.waiting.get(visit.uid, 0)),
-            )
-            for visit in visits
-            if asked
-        ),
     )
 
 
@@ -160,18 +147,18 @@ def _attendance_by_visit(reading: Reading) -> Series:
 def _attendance(name: Counted, occasions: Sequence[Occasion], head: str, language: str) -> Series:
     """Who was there of those expected; of no use before anybody was noted."""
     noted = any(each.present for each in occasions)
-    return Series(
-        name=name,
-        title=str(PLACEABLE[name]),
+    counts = (
+        Count(name=_called(each, language), number=each.present, more=(each.expected,))
+        for each in occasions
+        if noted
+    )
+    return counted(
+        name,
+        counts,
         head=head,
         of=gettext("Were there"),
         more=(gettext("Expected"),),
         against=True,
-        counts=tuple(
-            Count(name=_called(each, language), number=each.present, more=(each.expected,))
-            for each in occasions
-            if noted
-        ),
     )
 
 

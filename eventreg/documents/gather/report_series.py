@@ -16,10 +16,10 @@ from eventreg.documents.facts.report import (
     ReportFacts,
     Series,
 )
+from eventreg.documents.gather.counted import counted
 from eventreg.documents.wording import GROUPS, PROPOSAL_STATES
 from eventreg.language import locale
 from eventreg.reports.names import VISITS, Counted
-from eventreg.reports.wording import PLACEABLE
 
 Counts = tuple[Count, ...]
 
@@ -41,39 +41,21 @@ def placeable(facts: ReportFacts) -> set[str]:
 
 def by_group(came: Participation) -> Series:
     """People by whom they come for, in the language of now."""
-    return Series(
-        name=Counted.BY_GROUP,
-        title=str(PLACEABLE[Counted.BY_GROUP]),
-        head=gettext("Group"),
-        of=gettext("Participants"),
-        counts=tuple(
-            Count(name=str(GROUPS[Group(each.key)]), number=each.people) for each in came.groups
-        ),
-    )
+    counts = (Count(name=str(GROUPS[Group(each.key)]), number=each.people) for each in came.groups)
+    return counted(Counted.BY_GROUP, counts, head=gettext("Group"), of=gettext("Participants"))
 
 
 def by_municipality(came: Participation) -> Series:
     """People by municipality, those of the host apart; in the language of now."""
-    return Series(
-        name=Counted.BY_MUNICIPALITY,
-        title=str(PLACEABLE[Counted.BY_MUNICIPALITY]),
-        head=gettext("Municipality"),
-        of=gettext("Participants"),
-        counts=tuple(Count(name=place.name, number=place.people) for place in came.places),
-    )
+    counts = (Count(name=place.name, number=place.people) for place in came.places)
+    head, of = gettext("Municipality"), gettext("Participants")
+    return counted(Counted.BY_MUNICIPALITY, counts, head=head, of=of)
 
 
 def _by_kind(facts: ReportFacts) -> Series:
     given = {kind: len(list(_of_kind(facts, kind))) for kind in ContributionKind}
-    return Series(
-        name=Counted.BY_KIND,
-        title=str(PLACEABLE[Counted.BY_KIND]),
-        head=gettext("Kind"),
-        of=gettext("Contributions"),
-        counts=tuple(
-            Count(name=str(KINDS[kind]), number=count) for kind, count in given.items() if count
-        ),
-    )
+    counts = (Count(name=str(KINDS[kind]), number=count) for kind, count in given.items() if count)
+    return counted(Counted.BY_KIND, counts, head=gettext("Kind"), of=gettext("Contributions"))
 
 
 def _by_topic(facts: ReportFacts) -> Series:
@@ -82,30 +64,18 @@ def _by_topic(facts: ReportFacts) -> Series:
         for one in _of_kind(facts, kind):
             name = one.topic.text or gettext("Other topics")
             found[name] = found.get(name, 0) + 1
-    return Series(
-        name=Counted.BY_TOPIC,
-        title=str(PLACEABLE[Counted.BY_TOPIC]),
-        head=gettext("Topic"),
-        of=gettext("Contributions"),
-        counts=tuple(
-            Count(name=name[:1].upper() + name[1:], number=count) for name, count in found.items()
-        ),
-    )
+    counts = (Count(name=name[:1].upper() + name[1:], number=found[name]) for name in found)
+    return counted(Counted.BY_TOPIC, counts, head=gettext("Topic"), of=gettext("Contributions"))
 
 
 def _by_status(facts: ReportFacts) -> Series:
     found = [one.status or ProposalStatus.NEW.value for one in facts.proposals]
-    return Series(
-        name=Counted.BY_STATUS,
-        title=str(PLACEABLE[Counted.BY_STATUS]),
-        head=gettext("Status"),
-        of=gettext("Proposals"),
-        counts=tuple(
-            Count(name=str(PROPOSAL_STATES[status]), number=found.count(status))
-            for status in ProposalStatus
-            if status in found
-        ),
+    counts = (
+        Count(name=str(PROPOSAL_STATES[status]), number=found.count(status))
+        for status in ProposalStatus
+        if status in found
     )
+    return counted(Counted.BY_STATUS, counts, head=gettext("Status"), of=gettext("Proposals"))
 
 
 def _of_kind(facts: ReportFacts, kind: ContributionKind) -> Iterable[Contribution]:
