@@ -89,10 +89,10 @@ def rename(*, institution: Institution, name: str, actor: Actor, now: datetime) 
 def take_out(*, institution: Institution, key: str, actor: Actor, now: datetime) -> None:
     """Let a spelling be this institution's no more; who took the name on by it keeps it.
 
-    Nothing happens when it is none of its spellings. Raises SpellingIsTheName.
+    Nothing happens when it is none of its spellings, or gone by now. Raises SpellingIsTheName.
     """
-    _lock(db.session.get_one(Organisation, institution.organisation_id))
-    db.session.refresh(institution)
+    if not _is_still_kept(institution):
+        return
     if key == key_of(institution.name):
         raise SpellingIsTheName
     spelling = next((each for each in institution.spellings if each.key == key), None)
@@ -103,7 +103,9 @@ def take_out(*, institution: Institution, key: str, actor: Actor, now: datetime)
 
 
 def forget(*, institution: Institution, actor: Actor, now: datetime) -> None:
-    """Keep the name no more; whoever comes from there stays as written."""
+    """Keep the name no more, if it still is; whoever comes from there stays as written."""
+    if not _is_still_kept(institution):
+        return
     _log("removed", institution, actor, now, before={"name": institution.name})
     db.session.delete(institution)
     db.session.flush()
@@ -112,6 +114,13 @@ def forget(*, institution: Institution, actor: Actor, now: datetime) -> None:
 def _lock(organisation: Organisation) -> None:
     """Two who sort the list do it one after the other."""
     db.session.refresh(organisation, with_for_update=True)
+
+
+def _is_still_kept(institution: Institution) -> bool:
+    """Whether nobody else has removed or joined it; locks the list and reads it anew."""
+    _lock(db.session.get_one(Organisation, institution.organisation_id))
+    found = db.session.get(Institution, institution.id, populate_existing=True)
+    return found is not None
 
 
 def _standing(organisation: Organisation) -> dict[str, Institution]:

@@ -1,7 +1,7 @@
 """Several spellings of an institution become one name, and stay it."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from eventreg.history.models import LogEntry
 from eventreg.history.service import COMMAND
@@ -12,7 +12,7 @@ from eventreg.registration.institutions.errors import (
     SpellingOfAnother,
 )
 from eventreg.registration.institutions.listing import alike_of, names_of, with_words
-from eventreg.registration.institutions.models import Institution
+from eventreg.registration.institutions.models import Institution, InstitutionSpelling
 from eventreg.registration.institutions.spelling import key_of, known_as, look_alike
 from eventreg.registration.models import Registration
 from eventreg.registration.people import known_institutions
@@ -143,6 +143,18 @@ def test_a_spelling_can_be_taken_out_but_not_the_name(ministry, event, session):
 
     assert known_as(ministry.id, "LND") == "LND"
     assert kept(session) == {DOME: [DOME]}
+
+
+def test_what_a_colleague_has_removed_meanwhile_is_not_touched(ministry, session):
+    make_one(ministry, "LND", name=DOME)
+    (institution,) = session.scalars(select(Institution))
+    session.execute(delete(InstitutionSpelling), execution_options={"synchronize_session": False})
+    session.execute(delete(Institution), execution_options={"synchronize_session": False})
+
+    service.take_out(institution=institution, key="lnd", actor=COMMAND, now=NOON)
+    service.forget(institution=institution, actor=COMMAND, now=NOON)
+
+    assert session.scalars(select(LogEntry.action)).all() == ["joined"]
 
 
 def test_names_that_look_alike_are_found_until_they_are_said_to_be_different(ministry, event):
