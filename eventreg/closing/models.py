@@ -10,8 +10,8 @@ from eventreg.events.models import Event
 from eventreg.history.models import LogEntry
 from eventreg.identity import HasUid
 
-# After these the file for the funder holds what somebody has taken back (R21, R22).
-TAKEN_BACK = ("photo withdrawn", "made anonymous")
+# After these the file for the funder holds what somebody has taken back or out (R21, R22).
+TAKEN_BACK = ("photo withdrawn", "photo taken out", "made anonymous")
 
 
 class SignedSheet(Base, HasUid):
@@ -39,7 +39,7 @@ class EvidenceFile(Base):
     """The file for the funder that was ordered last; `made_at` is None until it lies in the store.
 
     One that `failed` says so until it is ordered again. One that `is_outdated` is given to nobody:
-    somebody in it has taken back a photo or is forgotten since.
+    a photo in it is taken back or out since, or somebody is forgotten.
     """
 
     __tablename__ = "evidence_file"

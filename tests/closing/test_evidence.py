@@ -4,6 +4,7 @@ import hashlib
 import io
 import zipfile
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from eventreg.closing.evidence import service, tasks
 from eventreg.closing.evidence.errors import EvidenceNotMade, SheetNotAccepted
 from eventreg.closing.models import EvidenceFile, SignedSheet
 from eventreg.contributions.models import ContributionState, Naming
+from eventreg.contributions.photos.curating import take_out
 from eventreg.contributions.photos.service import withdraw
 from eventreg.history.models import LogEntry
 from eventreg.history.service import COMMAND, TASK
@@ -178,11 +180,12 @@ def test_a_file_made_anew_replaces_the_one_before(event, session):
     assert before not in set(files.store().all_keys())
 
 
-def test_a_photo_taken_back_is_in_no_file_that_is_given_out(event, session, time_stands):  # R21
-    photo = a_photo(contribution=a_contribution(event=event))
+@pytest.mark.parametrize("goes", [withdraw, partial(take_out, reason="Bērna seja")])
+def test_a_photo_taken_back_is_in_no_file_that_is_given_out(event, session, time_stands, goes):
+    photo = a_photo(contribution=a_contribution(event=event))  # R21
     assert len(photos_in(made(event, session))) == 1
 
-    withdraw(photo, actor=COMMAND, now=NOON + timedelta(minutes=1))
+    goes(photo, actor=COMMAND, now=NOON + timedelta(minutes=1))
     session.commit()
     session.expire_all()
     with pytest.raises(EvidenceNotMade):
