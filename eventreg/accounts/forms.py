@@ -113,7 +113,7 @@ class OrganisationForm(Form):
         length=300,
         validators=[
             Regexp(
-                r"^$|^https?://\S+$",
+                r"(https?://\S+)?\Z",
                 message=lazy_gettext("The address of a website begins with https://"),
             )
         ],
@@ -146,7 +146,7 @@ class OrganisationForm(Form):
         [
             Required(lazy_gettext("Choose a colour.")),
             Regexp(
-                r"^#[0-9a-fA-F]{6}$",
+                r"#[0-9a-fA-F]{6}\Z",
                 message=lazy_gettext("Write the colour as # and six digits, such as #7a1f2b."),
             ),
         ],
